@@ -1,7 +1,7 @@
-//! Measures `liftpress diff` between two revisions, next to `git diff`: `cargo bench --bench diff [PROGRAMS]`.
+//! Measures `liftpress diff` between two revisions, and `git diff` for comparison: `cargo bench --bench diff [PROGRAMS]`.
 //!
-//! The site has copies of the gallery's programs. The second revision changes a load in every program, the third in one.
-//! Figures are medians of seven rounds, in which the two take turns.
+//! The site has copies of the gallery's programs. The second revision changes a load in every program, and the third revision
+//! changes a load in one program. Figures are medians of seven rounds, in which the two commands take turns.
 
 #![expect(clippy::unwrap_used, clippy::float_arithmetic, reason = "a benchmark may fail, and divides times")]
 

@@ -1,8 +1,9 @@
-//! Measures the page of a program: the time from a key press to the new weights, and the size of pages.
+//! Measures the page of a program: the time from a key press until the new weights are shown, and the size of pages.
 //!
-//! `cargo bench --bench page` opens the gallery's site in a headless Chromium. `change` is the median over 60 changes of a max,
-//! with style and layout. A frame of the screen is 16.7 ms. `layout` is the same for changes of one number of the page, which is
-//! the browser's own share. Sizes are those of `gzip -9`.
+//! `cargo bench --bench page` opens the site of the gallery in a headless Chromium. `change` is the median time of 60 changes of
+//! a max, including style and layout in the browser. For comparison, the screen shows a new frame every 16.7 ms. `layout` is the
+//! median time of changing one number of the page without any calculation, which is the time that the browser itself needs. Sizes
+//! are those after `gzip -9`.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +11,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// Runs when the page is loaded, and writes the medians into the title, which `--dump-dom` prints.
+/// A script that runs when the page is loaded. It writes the medians into the title of the page, which `--dump-dom` prints.
 const MEASURE: &str = "<script>
 addEventListener('load', () => {
   window.requestAnimationFrame = update => { update(); return 0; };

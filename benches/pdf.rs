@@ -1,5 +1,5 @@
-//! Measures PDF booklets: one of 12 weeks with four days each, next to Chromium and `WeasyPrint`, which print the same booklet
-//! from HTML; and the memory for one booklet and for a hundred.
+//! Measures the time for a PDF booklet of 12 weeks with four days each, and the memory for one booklet and for a hundred
+//! booklets. For comparison, Chromium and `WeasyPrint` print the same booklet from HTML.
 //!
 //! `cargo bench --bench pdf` measures whole processes, which take turns, and prints medians of seven runs. It reports tools
 //! that are not installed.
@@ -18,7 +18,7 @@ fn main() {
     write_site(site.path(), 1);
     liftpress(site.path(), "html,pdf", true).output().expect("liftpress runs");
     let folder = site.path().join("output/booklets/lifter-0/backoff-wave");
-    // The next build removes the page, because it writes only PDFs.
+    // Copy the page, because the next build writes only PDFs and removes it.
     let html = site.path().join("booklet.html");
     fs::copy(folder.join("booklet.html"), &html).expect("a booklet as a page");
     let pdf = site.path().join("printed.pdf");

@@ -1,7 +1,8 @@
 //! Measures the time from a saved program to the served page, for the gallery and for a site of 2,000 lifters.
 //!
-//! `detect` ends when no more changes arrive and reading starts. `rebuild` ends when the new pages are served. `reload` ends
-//! when an open booklet has fetched itself again, and includes rendering the booklet. The browser's own time is not measured.
+//! `detect` is the time until no more changes arrive and reading starts. `rebuild` is the time from then until the new pages are
+//! served. `reload` is the time until an open booklet is fetched again, which includes rendering the booklet. The time that a
+//! browser needs itself is not measured.
 
 #![allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "a benchmark may fail")]
 
@@ -49,7 +50,7 @@ fn measure(name: &str, folder: &Path, program: &str, booklet: &str, (one, other)
     std::thread::spawn(move || {
         let on_news = move |news: &News<'_>| {
             if let News::Ready { times, .. } = news {
-                // At the end, the folder is removed and the receiver is gone.
+                // Sending fails only at the end, when the folder is removed and the receiver is gone.
                 let _ = sender.send((*times, Instant::now()));
             }
         };
@@ -82,7 +83,7 @@ struct Round {
     checked: Duration,
 }
 
-/// Saves the program as an editor does, with a rename, and waits for the page.
+/// Saves the program with a rename, as editors do, and waits until the new page is served.
 fn save(port: u16, booklet: &str, file: &Path, text: &str, news: &Receiver<(Times, Instant)>) -> Round {
     let before = get(port, booklet);
     let tag = before.split_once("data-tag=\"").unwrap().1.split_once('"').unwrap().0;

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Slurm: a job array builds the shards, and another job merges them when all have succeeded. Run it in the folder of the site:
+# Slurm: a job array builds the shards, and another job merges them when all have succeeded. Run the script in the folder of the
+# site:
 #
 #   bash slurm.sh [SHARDS]
 #
-# The nodes need a shared file system with the site, and liftpress on their PATH. If they do not share your home folder, set the
-# same LIFTPRESS_KEY on all of them.
+# The nodes need a shared file system with the site, and liftpress on their PATH. If the nodes do not share your home folder, set
+# the same LIFTPRESS_KEY on all of them.
 #
-# After a failure, run the script again. It builds only what is missing.
+# After a failure, run the script again. It builds only the booklets and pages that are missing.
 set -euo pipefail
 shards=${1:-8}
 

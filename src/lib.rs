@@ -8,8 +8,8 @@
 //!
 //! Three crates do the work, and this one combines them:
 //!
-//! - **liftpress-core**: [`source`] reads a content folder, or a text, into the [`model`]. It never fails: mistakes are in
-//!   [`source::Content::diagnostics`]. [`plan::expand`] calculates a program for a lifter, and every output reads the
+//! - **liftpress-core**: [`source`] reads a content folder, or a text, into the [`model`]. Reading never fails: mistakes are in
+//!   [`source::Content::diagnostics`]. [`plan::expand`] calculates a program for a lifter, and all outputs are made from the
 //!   resulting [`plan::Plan`]. [`check::check`] reports mistakes and bad practice that reading alone does not find. [`units`]
 //!   has the exact arithmetic, and [`diagnostic`] has the diagnostics that authors see.
 //! - **liftpress-render**: [`booklet::booklet`] puts a plan into words, as pages show them. [`render`] turns a booklet into HTML,

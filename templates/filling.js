@@ -1,5 +1,5 @@
 // @ts-check
-// Fills the page of a program with the calculated weights. All text is set as text, never as HTML.
+// Fills the page of a program with the calculated weights. The script inserts all text as plain text, never as HTML.
 const Filling = (() => {
   'use strict';
   const { withLines, workDay, platesPerSide, printedIn, stamped, inUnit, UNITS } = LoadRules;
@@ -31,7 +31,7 @@ const Filling = (() => {
     element.append(...children);
     return element;
   };
-  // Replaces the children of an element, only if `key` differs from the last one.
+  // Replaces the children of an element, but only if `key` differs from the key of the last call.
   /** @type {WeakMap<Element, { key: string | null, first: Node[], className: string }>} */
   const shown = new WeakMap();
   /** @param {Element} element @param {string} key @param {Child[]} children */
@@ -42,7 +42,7 @@ const Filling = (() => {
     element.replaceChildren(...children.map(child => (typeof child === 'function' ? child() : child)));
     return true;
   };
-  // Restores an element as it came from the site.
+  // Restores an element to its state when the page was loaded.
   /** @param {Element} element */
   const restore = element => {
     const known = shown.get(element);
@@ -70,7 +70,7 @@ const Filling = (() => {
       if (low < 0n) return [`${about}${text.bodyweight} ${say('lessToMore', { less: number(-low), more: number(high) })}`, unit];
       return [`${about}${text.bodyweight} + ${between(low, high)}`, unit];
     };
-    // Omits the unit if it is the one of the book.
+    // Omits the unit if it is the unit of the book.
     /** @param {number} exercise @param {Worked.Weight} of @param {boolean} [estimate] */
     const bare = (exercise, of, estimate) => {
       const [amount, unit] = weight(exercise, of, estimate);
@@ -255,7 +255,7 @@ const Filling = (() => {
     weekday: text.weekdays[(date.getUTCDay() + 6) % 7], day: date.getUTCDate(), month: text.months[date.getUTCMonth()], year: date.getUTCFullYear(),
   });
 
-  // The overview: the chosen days with their heaviest sets.
+  // The overview, which has the chosen days with their heaviest sets.
   const table = /** @type {HTMLTableSectionElement | null} */ (document.querySelector('.overview tbody'));
   const weekRows = [...table?.rows ?? []].filter(row => !row.classList.contains('phase'));
   /** @param {Book.Gym} tailored @param {Words} words @param {Book.Day} day @param {Worked.Day} worked */

@@ -1,6 +1,6 @@
 // @ts-check
-// The form on the page of a program (docs/pages/calculator.md). It stores what a visitor types on their device and in the address.
-// Nothing is fetched or sent.
+// The form on the page of a program (docs/pages/calculator.md). What a visitor types is stored on the visitor's device and in the
+// address of the page. Nothing is fetched or sent.
 (() => {
   'use strict';
   const form = /** @type {HTMLFormElement} */ (document.getElementById('numbers'));
@@ -92,7 +92,8 @@
     return { raw, values, tailored, words, days };
   };
 
-  // The device stores numbers for all programs, and choices and dates for this one.
+  // On the device, the visitor's numbers are stored once for all programs, and choices and dates are stored for this program
+  // alone.
   /** @param {string} name */
   const isOwn = name => name.startsWith('o.') || ['tm', 'start', 'days'].includes(name);
   const keys = { all: 'liftpress:numbers', own: `liftpress:numbers:${slug}` };

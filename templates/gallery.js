@@ -1,6 +1,6 @@
 // @ts-check
-// Filters the gallery. Each card has a data-NAME for each field of the form, and stays visible if it has the chosen values. The choices
-// are in the address after #, so they can be linked to and also work for files on disk.
+// Filters the gallery. Each card has an attribute data-NAME for each field of the form, and stays visible if it has the chosen
+// values. The choices are in the address after #, so that one can link to them, even in files on disk.
 'use strict';
 (() => {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form.filter'));
@@ -22,7 +22,7 @@
     all.hidden = !wanted.length;
   };
 
-  // The part after # may also be the id of a card. Then it is no filter.
+  // The part of the address after # may also be the id of a card. Then no filter is chosen.
   const read = () => {
     const wanted = new URLSearchParams(location.hash.includes('=') ? location.hash.slice(1) : '');
     for (const select of selects) {
@@ -40,7 +40,7 @@
 
   form.addEventListener('input', write);
   form.addEventListener('submit', event => event.preventDefault());
-  // The form is reset only after its event.
+  // The form is reset only after this event, so wait for that.
   form.addEventListener('reset', () => setTimeout(() => {
     write();
     selects[0].focus();

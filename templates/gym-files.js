@@ -1,5 +1,5 @@
 // @ts-check
-// Exports the log of gym mode as CSV or YAML and imports it (docs/pages/gym-mode.md).
+// Exports the log of gym mode as CSV or YAML, and imports such files (docs/pages/gym-mode.md).
 const GymFiles = (() => {
   'use strict';
   const { inUnit, parseMass } = LoadRules;
@@ -9,7 +9,7 @@ const GymFiles = (() => {
   const NEEDED = ['week', 'day', 'exercise', 'set'];
   /** @type {Book.Unit[]} */
   const UNITS = ['kg', 'lb'];
-  /** @typedef {{ at: number, format: number, row: Record<string, string> }} Found a row of a file, and its line */
+  /** @typedef {{ at: number, format: number, row: Record<string, string> }} Found a row of a file, and the number of its line */
 
   /**
    * The functions that export and import the log of a booklet.
@@ -110,7 +110,7 @@ const GymFiles = (() => {
       return { set, looks: row.look, done };
     };
     /**
-     * Imports a file, or nothing of it if it has a mistake. Returns the number of sets.
+     * Imports a file. If the file has a mistake, imports nothing. Returns the number of sets.
      * @param {string} content
      */
     const importLog = content => {

@@ -2,7 +2,8 @@
 // The log of gym mode (docs/pages/gym-mode.md): the sets that were done, stored on the device.
 const GymLog = (() => {
   'use strict';
-  // Before format 2, the planned RPE was logged if the lifter gave none. An old RPE that equals the planned one is therefore unknown.
+  // Before format 2, the log had the planned RPE if the lifter gave no RPE. So if an RPE in an old log is the planned RPE, the
+  // lifter may not have given it.
   const FORMAT = 2;
   /** @returns {Gym.Stored} */
   const empty = () => ({ format: FORMAT, days: {}, rest: null });
@@ -15,7 +16,7 @@ const GymLog = (() => {
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, '0')).join('-');
   };
 
-  // Parses what a lifter types. Returns null for anything invalid.
+  // Parse what a lifter types, and return null for anything invalid.
   /** @param {string} typed */
   const parseCount = typed => /^\d{1,4}$/.test(typed.trim()) ? Number(typed) : null;
   /** @param {string} typed */
@@ -28,7 +29,8 @@ const GymLog = (() => {
   const hash = words => [...words].reduce((hash, char) => Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0, 2166136261);
 
   /**
-   * Opens the log of a booklet. `source` is the book's JSON in the page: each edition of a booklet has its own log.
+   * Opens the log of a booklet. `source` is the JSON of the book in the page. Every version of a booklet has a different
+   * `source`, and so a log of its own.
    * @param {string} source
    * @param {Book.Gym} book
    * @param {Gym.Day[]} days

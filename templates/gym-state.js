@@ -55,8 +55,8 @@ const GymState = (() => {
   };
 
   /**
-   * A top set as it was done: the heaviest of its logged sets, and of equal ones the last. Sets that step off one another are lines
-   * of their own.
+   * A top set as it was done. This is the heaviest of its logged sets, and the last of them if several are equally heavy. If
+   * the weight of each set follows from the set before, the sets are separate lines in the plan, but count together here.
    * @param {Book.Gym} book
    * @param {Gym.Log} log
    * @param {Gym.Day} day

@@ -1,6 +1,6 @@
 // @ts-check
-// The view of gym mode (docs/pages/gym-mode.md). Labels come from gym.html, weights from rules.js. All text is set as text, never as
-// HTML.
+// The view of gym mode (docs/pages/gym-mode.md). Labels come from gym.html, and weights from rules.js. The script inserts all
+// text as plain text, never as HTML.
 (() => {
   'use strict';
   /** @param {string} id */
@@ -49,7 +49,8 @@
     return element;
   };
 
-  // Writes the logged sets into the boxes of the page. If a branch was done instead, its sets fill the boxes in order.
+  // Writes the logged sets into the boxes of the page. If the lifter did a branch instead of the entry's own sets, the sets of
+  // the branch fill the boxes in order.
   /** @param {Gym.Day} day @param {HTMLElement} article */
   const fillBoxes = (day, article) => {
     article.querySelectorAll('.item').forEach((row, index) => {
@@ -153,7 +154,8 @@
     stayAwake();
   };
 
-  // Shows the set with an id, or else the first that is not done. After the last set, shows the summary of the day.
+  // Shows the set with this id, or for the id `end` the summary of the day. If no set has the id, shows the first set that is not
+  // done, and if all sets are done, the summary.
   /** @param {Gym.Day} day @param {string | null | undefined} id */
   const render = (day, id) => {
     const state = stateOf(day);
@@ -203,7 +205,8 @@
     renderForm(set, outcome ?? before);
   };
 
-  // Asks how the top set looked, on the card of the top set and of each entry that depends on it.
+  // Asks how the top set looked. The question is on the card of the top set, and on the card of each entry that depends on the
+  // answer.
   /** @param {Gym.Day} day @param {Gym.PlannedSet} set */
   const renderLooks = (day, set) => {
     const items = set.line.role === 'top' ? day.blocks[set.block].backoff : [set.item];
@@ -233,7 +236,7 @@
     fields.weight.label.textContent = say(body ? 'added' : 'weight', book);
     fields.reps.label.textContent = text[line.count];
     fields.rpe.label.textContent = text.rpe;
-    // The planned RPE is only a placeholder: the lifter has to say how hard the set was.
+    // The planned RPE is only a placeholder, because the lifter has to say how hard the set was.
     fields.rpe.input.placeholder = line.rpe ? String(halves(line.rpe)).replace('.', text.decimalMark) : '';
     fields.weight.input.value = done ? done.weight : outcome?.weight ? printed(outcome.weight.low) : '';
     fields.reps.input.value = String((done ? done.reps : line.want) ?? '');
@@ -296,7 +299,7 @@
   };
 
   /**
-   * Parses what is typed in a field, or shows the error message and returns null.
+   * Parses what is typed in a field. If it is invalid, shows the error message and returns null.
    * @template T
    * @param {HTMLInputElement} input
    * @param {(value: string) => T | null} parse

@@ -6,7 +6,7 @@ const Loading = (() => {
   const KG = 100_000_000_000n;
   const UNITS = { kg: KG, lb: 45_359_237_000n };
   const LARGEST = 2n ** 63n - 1n;
-  // A mass this close to a weight counts as that weight. Repeated percentages lose less than this to rounding.
+  // A mass within this distance of a weight counts as that weight. The rounding errors of repeated percentages are smaller.
   const TOLERANCE = 100n;
   // The smallest mass that is above a weight by more than the tolerance on both sides.
   const ABOVE = 201n;
@@ -37,7 +37,7 @@ const Loading = (() => {
     return mass;
   }, mass);
 
-  // The neighbor of a mass that a rounding picks. A tie goes to the heavier one.
+  // Rounds a mass to the weight below or above it. If both are equally near, `nearest` picks the heavier weight.
   /** @param {Book.Rounding} way @param {bigint} mass @param {bigint} below @param {bigint} above */
   const choose = (way, mass, below, above) =>
     way === 'down' || (way === 'nearest' && mass - below < above - mass) ? below : above;
@@ -70,15 +70,16 @@ const Loading = (() => {
   const isWrittenIn = (mass, unit) => mass % thousandth(unit) === 0n;
   /** @param {bigint} mass */
   const isWritten = mass => isWrittenIn(mass, 'kg') || isWrittenIn(mass, 'lb');
-  // The unit stamped on a weight: the other unit if only in that one the weight is a whole number of thousandths.
+  // The unit stamped on a weight. It is the lifter's own unit, unless the weight is a whole number of thousandths only in the
+  // other unit.
   /** @param {bigint} mass @param {Book.Unit} own */
   const stampOf = (mass, own) => {
     const other = own === 'kg' ? 'lb' : 'kg';
     return isWrittenIn(mass, own) || !isWrittenIn(mass, other) ? own : other;
   };
 
-  // The sums that plates of one unit can make on a sleeve, in steps of their greatest common divisor. `reach[i][n]` says whether
-  // the plates from `i` on can make n steps.
+  // The sums that plates of one unit can make on a sleeve. They are multiples of the plates' greatest common divisor.
+  // `reach[i][n]` says whether the plates from `i` on can make n times the divisor.
   /** @type {(a: bigint, b: bigint) => bigint} */
   const divisor = (a, b) => (b === 0n ? a : divisor(b, a % b));
   /** @param {[mass: bigint, pairs: number | null][]} plates */
@@ -89,7 +90,7 @@ const Loading = (() => {
     for (const [mass, pairs] of [...plates].reverse()) {
       const more = reach[0].slice();
       const each = Number(mass / step);
-      // Powers of two and a remainder make every number up to the total.
+      // Adding plates in groups of 1, 2, 4 and so on, and a last group with the rest, makes every number up to the total.
       const most = Math.floor(steps / each);
       for (let left = Math.min(pairs ?? most, most), atOnce = 1; left > 0; left -= atOnce, atOnce *= 2) {
         const taken = Math.min(atOnce, left) * each;
@@ -112,7 +113,7 @@ const Loading = (() => {
       upTo: side => at(side < 0n ? -1 : sums.lastIndexOf(1, Number(least(side / one, BigInt(steps))))),
       /** @param {bigint} side */
       from: side => at(side > HEAVIEST ? -1 : sums.indexOf(1, side <= 0n ? 0 : Number((side + one - 1n) / one))),
-      /** Uses as many as possible of the heaviest plate, then of the next. @param {bigint} side */
+      /** Uses as many of the heaviest plate as possible, then as many of the next plate as possible. @param {bigint} side */
       plates: side => {
         const found = [];
         for (const [i, [plate, pairs]] of plates.entries()) {
@@ -127,15 +128,16 @@ const Loading = (() => {
     };
   };
 
-  // Splits a side into kilogram plates and pound plates. Below 45 tonnes there is at most one answer. The constant is the inverse of
-  // a thousandth of a pound modulo a thousandth of a kilogram.
+  // Splits the mass on one side into the mass of kilogram plates and the mass of pound plates. Below 45 tonnes there is at most
+  // one answer. The constant is the inverse of a thousandth of a pound modulo a thousandth of a kilogram.
   /** @param {bigint} side */
   const split = side => {
     const pounds = (side % thousandth('kg')) * 35_396_173n % thousandth('kg') * thousandth('lb');
     return pounds <= side ? { kg: side - pounds, lb: pounds } : null;
   };
 
-  // The sums of plates in both units. There may be millions, so this tries each sum of one unit with the nearest sum of the other.
+  // The sums of plates in both units. There may be millions of sums, so this tries each sum of one unit only with the nearest sum
+  // of the other unit.
   const plateSet = once((/** @type {Book.Plate[]} */ plates) => {
     /** @type {[bigint, number | null][]} */
     const own = plates.map(([mass, pairs]) => [BigInt(mass), pairs]);
@@ -172,7 +174,8 @@ const Loading = (() => {
     };
   });
 
-  // The plates for one side, heaviest first, as many as possible of each. Null if the ladder has no plates or none fit.
+  // The plates for one side, with the heaviest first and as many of each as possible. Null if the ladder has no plates, or if no
+  // plates make the mass.
   const knownSides = once((/** @type {Book.Ladder} */ _) => /** @type {Map<bigint, bigint[] | null>} */ (new Map()));
   /** @param {Book.Rules} book @param {number} exercise @param {bigint} mass @returns {bigint[] | null} */
   const platesPerSide = (book, exercise, mass) => {
@@ -196,7 +199,8 @@ const Loading = (() => {
   };
 
   /**
-   * Loadable weights: the lightest, the heaviest up to a mass, the lightest from a mass on, and whether a mass can be loaded.
+   * Loadable weights: the lightest weight, the heaviest weight up to a mass, the lightest weight from a mass on, and whether a
+   * mass can be loaded.
    * @typedef {{
    *   lightest: bigint,
    *   upTo: (mass: bigint) => bigint | null,
@@ -274,7 +278,7 @@ const Loading = (() => {
     return { body: false, low: of(target.low), high: of(target.high), target };
   };
 
-  // A weight that the author wrote. It stays unrounded if nothing is known about the lifter's equipment.
+  // A weight that the author wrote. It is not rounded if nothing is known about the lifter's equipment.
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Worked.Ends} weight @returns {Worked.Weight} */
   const written = (book, exercise, { low, high }) => exercise.unknown && low > 0n && isWritten(low) && isWritten(high)
     ? { body: false, low, high, target: { low, high }, written: true }
@@ -284,7 +288,7 @@ const Loading = (() => {
     ? { body: true, low, high, written: true }
     : hung(book, exercise, { low, high });
 
-  // The weight on a belt, which may be zero. A negative weight is assistance, in steps.
+  // The weight on a belt, which may be zero. A negative weight is assistance, which is rounded to the lifter's step.
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Worked.Ends} weight @returns {Worked.Weight} */
   const hung = (book, exercise, { low, high }) => {
     /** @param {bigint} mass */
@@ -294,7 +298,7 @@ const Loading = (() => {
     return { body: true, ...range(of(low), of(high)) };
   };
 
-  // Prints a mass with up to two decimals, rounding halves up.
+  // Prints a mass with up to two decimals. Halves are rounded up.
   /** @param {bigint} mass @param {Book.Unit} unit */
   const inUnit = (mass, unit) => {
     const part = UNITS[unit] / 100n;
@@ -303,8 +307,8 @@ const Loading = (() => {
     return `${hundredths < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`.replace(/\.?0+$/, '');
   };
 
-  // The unit to print a weight in. A dumbbell, a belt weight or an empty bar has a unit stamped on it. A loaded bar is printed in the
-  // lifter's unit.
+  // The unit in which a weight is printed. For a dumbbell, a belt weight or an empty bar, it is the unit stamped on it. For a
+  // loaded bar, it is the lifter's unit.
   /** @param {Book.Rules} book @param {number} exercise @param {Worked.Weight} weight */
   const printedIn = (book, exercise, { body, low, high }) => {
     const { bar, plates } = book.ladders[book.exercises[exercise].ladder];
@@ -314,7 +318,8 @@ const Loading = (() => {
     return units.size === 1 ? [...units][0] : book.unit;
   };
 
-  // Lists plates as they are stamped. Plates in the other unit get their unit once, or each its own if both units are on the bar.
+  // Lists plates as they are stamped. If all plates are in the other unit, the unit follows once. If both units are on the bar,
+  // each plate has its unit.
   /** @param {bigint[]} plates @param {Book.Unit} own */
   const stamped = (plates, own) => {
     const units = plates.map(plate => stampOf(plate, own));

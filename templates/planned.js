@@ -1,6 +1,6 @@
 // @ts-check
-// Warm-ups, substitutes, strips and tonnage for the page of a program; a booklet comes with them. They follow the library
-// (`plan/warmup.rs`, `plan/strip.rs`, `plan/volume.rs`).
+// Warm-ups, substitutes, strips and tonnage for the page of a program. In a booklet, liftpress has already written them. The code
+// follows the library (`plan/warmup.rs`, `plan/strip.rs`, `plan/volume.rs`).
 const Planned = (() => {
   'use strict';
   const { workBlock, work, fit, lifted, reference, ladderOf, barOf, multiple, ratio, times, plus, UNITS, OPEN } = LoadRules;
@@ -9,7 +9,7 @@ const Planned = (() => {
   /** @type {[bigint, string][]} */
   const RAMP = [[40n, '5'], [60n, '3'], [80n, '2'], [90n, '1']];
   const COMMON_STEP = { kg: UNITS.kg * 5n / 2n, lb: UNITS.lb * 5n };
-  // A ladder without small plates, which take long to change.
+  // The same ladder without small plates, because changing them in the warm-up would take long.
   /** @type {WeakMap<Book.Ladder, ReturnType<typeof ladderOf>>} */
   const coarsened = new WeakMap();
   /** @param {Book.Rules} book @param {Book.Ladder} ladder */
@@ -20,7 +20,7 @@ const Planned = (() => {
       if (plates) return ladderOf({ bar, sides, plates: plates.filter(([mass]) => BigInt(mass) >= COMMON_STEP[book.unit]) });
       return step === undefined ? ladderOf(ladder) : ladderOf({ lightest, first: multiple(BigInt(lightest), twice, 'up'), step: twice });
     };
-    // A ladder belongs to one lifter, whose unit and step do not change.
+    // The result can be cached by ladder: a ladder belongs to one lifter, whose unit and step do not change.
     const without = coarsened.get(ladder) ?? make();
     coarsened.set(ladder, without);
     return without;
@@ -63,7 +63,7 @@ const Planned = (() => {
     return sets;
   };
 
-  // The weight of a substitute: the same percentage of its own max.
+  // The weight of a substitute, which is the same percentage of the substitute's max.
   /** @param {Book.Rules} book @param {Book.Substitute} substitute @param {Worked.Maybe} outcome */
   const instead = (book, { exercise, maxes }, outcome) => {
     const target = outcome?.weight?.target;
@@ -72,7 +72,7 @@ const Planned = (() => {
     return lifted(book, book.exercises[exercise], { low: ratio(target.low, to, from), high: ratio(target.high, to, from) });
   };
 
-  // Loadable weights below and above a mass, each at least 1% of the mass from the one before.
+  // Loadable weights below and above a mass. The distance from each to the next is at least 1% of the mass.
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {bigint} mass @param {number} count */
   const neighbors = (book, exercise, mass, count) => {
     const apart = times(mass, 10_000n);
@@ -99,12 +99,13 @@ const Planned = (() => {
     return [...found, ...neighbors(book, exercise, high, 2).above];
   };
 
-  // Whether a row only repeats the weights above it, as one for sets `@ top` does.
+  // Whether a row only repeats the weights in the head of its table, as for sets `@ top`.
   /** @param {Book.Rule} rule @param {(Worked.Weight | null)[]} weights @param {Visitor.Hit[]} hits */
   const repeatsHeader = (rule, weights, hits) => rule.is === 'off' && rule.same &&
     weights.every((weight, i) => weight && !weight.body && weight.low === hits[i].weight && weight.high === weight.low);
 
-  // The strips of a block: for each lift whose top set is an estimate, the results that it may have and the weights that follow.
+  // The strips of a block. For each lift whose top set is an estimate, a strip has the possible results of the top set and the
+  // weights that follow from each.
   /** @param {Book.Rules} book @param {Book.Block} block @param {Worked.Block} worked */
   const strips = (book, block, { tops, top, before }) => {
     const slots = block.top.flatMap(({ lines }) => lines);

@@ -1,6 +1,6 @@
 // @ts-check
-// Evaluates load rules (docs/pages/gym-mode.md) in exact integers (loading.js). Efforts are in half points. A weight that cannot be
-// calculated is null. `Plan::after` of the library gives the same weights.
+// Evaluates load rules (docs/pages/gym-mode.md) in exact integers (loading.js). Efforts are in halves of an RPE point. A weight
+// that cannot be calculated is null. `Plan::after` of the library gives the same weights.
 const LoadRules = (() => {
   'use strict';
   const {
@@ -117,7 +117,7 @@ const LoadRules = (() => {
       const isAdded = base.written && !percent && then.every(([kind]) => kind === '+');
       return outcomeOf((isAdded ? written : loaded)(book, exercise, target), { estimate: base.estimate, points: same ? base.points : null });
     }
-    // A percentage applies to the total, bodyweight included. An amount applies to the added weight.
+    // A percentage applies to the total weight, which includes bodyweight. An amount applies only to the added weight.
     if (percent || then.some(([kind]) => kind === 'x')) {
       if (own === null) return null;
       const all = { low: plus(low, own), high: plus(high, own) };
@@ -142,7 +142,7 @@ const LoadRules = (() => {
   /** @param {Book.Rules} book @param {Book.Exercise} exercise */
   const barOf = (book, exercise) => ladderOf(book.ladders[exercise.ladder]).lightest;
 
-  // The lightest loadable weight above a mass, or the heaviest loadable one if there is none above.
+  // The lightest loadable weight above a mass. If no loadable weight is above the mass, the heaviest loadable weight.
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {bigint} mass @param {boolean} body */
   const above = (book, exercise, mass, body) => {
     /** @type {Book.Exercise} */
@@ -152,7 +152,8 @@ const LoadRules = (() => {
     return hung(book, up, { low: next, high: next }).low;
   };
 
-  // Raises an attempt above the previous one. A third attempt planned at the max or more is raised above the max.
+  // Raises an attempt above the previous attempt. A third attempt is also raised above the max if it is planned at the max or
+  // more.
   /** @param {Book.Rules} book @param {Book.Slot} slot @param {Worked.Context} context @param {Worked.Maybe} outcome @returns {Worked.Maybe} */
   const attempted = (book, slot, { sets }, outcome) => {
     if (!outcome?.weight) return outcome;
@@ -214,8 +215,9 @@ const LoadRules = (() => {
   /** @param {Book.Rules} book @param {Book.Slot} slot */
   const isOwn = (book, slot) => !['off', 'drop'].includes(book.rules[slot.rule].is);
 
-  // The heaviest set of each lift, or `FAILED` if one cannot be calculated. Of equal sets the last counts, except sets that only
-  // repeat another and optional sets. A set in `instead` is always the top set of its lift.
+  // The heaviest set of each lift, or `FAILED` if a set of the lift cannot be calculated. If several sets are equally heavy, it
+  // is the last of them, not counting optional sets and sets that only repeat another set. A set in `instead` is always the top
+  // set of its lift.
   /**
    * @param {Book.Rules} book
    * @param {Book.Slot[]} slots
@@ -241,7 +243,7 @@ const LoadRules = (() => {
     return found;
   };
 
-  // The top sets of a block: first those with a weight of their own, then those that refer to the heaviest of them.
+  // The top sets of a block. First come the sets with a weight of their own, then the sets that refer to the heaviest of these.
   /** @param {Book.Rules} book @param {Book.Slot[]} slots @param {Worked.Maybe | undefined} before @param {Map<number, Worked.Outcome>} instead */
   const workTop = (book, slots, before, instead) => {
     /** @type {Worked.Maybe[]} */
@@ -265,7 +267,7 @@ const LoadRules = (() => {
     return outcomes;
   };
 
-  // A top set as it was done. Whatever the lifter did not log is taken as planned.
+  // A top set as it was done. Values that the lifter did not log are taken from the plan.
   /** @param {Worked.Outcome} planned @param {Book.Slot} slot @param {Worked.Actual} actual @returns {Worked.Outcome} */
   const asDone = (planned, slot, { weight = null, reps = null, effort = null }) => ({
     ...planned,
@@ -274,7 +276,8 @@ const LoadRules = (() => {
     effort: effort === null ? slot.effort : [effort, effort],
   });
 
-  // Evaluates entries in order. For a branch, the previous set is the one before its entry. After a branch, it is the entry's last.
+  // Evaluates entries in order. For the first set of a branch, the previous set is the last set before the entry. For the first
+  // set after an entry with branches, it is the last of the entry's own sets.
   /**
    * @param {Book.Rules} book
    * @param {Book.Item[]} entries
@@ -324,7 +327,8 @@ const LoadRules = (() => {
       push(sets.get(slot.exercise), slot, outcomes[at]);
     });
     const all = heaviest(book, slots, outcomes, instead, () => true);
-    // The sets that an exercise may refer to: those of the block's only lift, or else those of the same exercise.
+    // The sets that an exercise may refer to. If the block has only one lift, they are the sets of this lift, otherwise the sets
+    // of the same exercise.
     /** @param {number} exercise */
     const context = exercise => {
       const lift = sets.size === 1 ? [...sets.keys()][0] : exercise;
@@ -337,8 +341,8 @@ const LoadRules = (() => {
   };
 
   /**
-   * Evaluates a day; the result has the shape of the day. `actual(block, lift)` returns the top set of a lift as it was done, or
-   * nothing if it went as planned. Its `at` is the set's position, if that is not the planned one.
+   * Evaluates a day. The result has the same shape as the day. `actual(block, lift)` returns the top set of a lift as it was
+   * done, or nothing if the set went as planned. `at` of the returned set is its position, if it is not the planned set.
    * @param {Book.Rules} book
    * @param {Book.Day} day
    * @param {(block: number, lift: number) => Worked.Actual | null | undefined} actual
@@ -362,7 +366,7 @@ const LoadRules = (() => {
     return { blocks, accessories };
   };
 
-  // A day whose items have their lines instead of positions in the book's list of lines.
+  // The same day with the lines themselves in its items, instead of their positions in the book's list of lines.
   /** @param {Book.Rules} book @param {Book.ShortDay} day @returns {Book.Day} */
   const withLines = (book, day) => {
     /** @param {number[]} lines */

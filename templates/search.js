@@ -1,6 +1,6 @@
 // @ts-check
-// Searches the site. Each word of the query must begin a word of the page. Words in the title count most, then other names, then the
-// description. The query is in the address after #.
+// Searches the site. Each word of the query must be the beginning of a word of the page. Words in the title count most, then
+// other names, then the description. The query is in the address after #.
 'use strict';
 (() => {
   const form = /** @type {HTMLFormElement} */ (document.querySelector('form.search'));
@@ -8,7 +8,7 @@
   const status = /** @type {HTMLElement} */ (form.querySelector('[role=status]'));
   const list = /** @type {HTMLElement} */ (document.querySelector('.found'));
   const MAX_RESULTS = 40;
-  // The most words of a query that count, and the most that may together match one word of a page.
+  // The greatest number of words in a query, and the greatest number of them that may together match one word of a page.
   const MAX_WORDS = 20, MAX_JOINED = 3;
 
   /** @type {Record<string, string>} */
@@ -17,7 +17,7 @@
   const fold = text => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[ßæœøłđı]/g, c => LETTERS[c]);
   /** @param {string} text */
   const words = text => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  // Scripts without spaces, where a word may begin at any character.
+  // Writing systems without spaces, in which a word may start at any character.
   const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
   /** @type {Record<string, [ending: string, one: string][]>} */
   const PLURALS = {
@@ -27,8 +27,8 @@
   };
   const plurals = PLURALS[document.documentElement.lang.slice(0, 2)] ?? PLURALS.en;
 
-  // A part of a text, such as one of several names: its words joined, and where each starts and ends. So 531 finds `5/3/1`, and backoff
-  // finds `back-off`.
+  // A part of a text, such as one of several names. It has the words without anything between them, and the positions at which
+  // the words start and end. So 531 finds `5/3/1`, and backoff finds `back-off`.
   /** @typedef {{ joined: string, starts: number[], ends: Set<number> }} Part */
   /** @param {string} text @returns {Part} */
   const part = text => {
@@ -61,7 +61,7 @@
     return [word, ...plurals.map(singular).filter(form => form.length > 2)];
   };
 
-  // How well the joined words of a query begin a word; 0 for no match.
+  // A score for how well the joined words of a query match the beginning of a word; 0 for no match.
   /** @param {Part[]} parts @param {string[]} wanted */
   const match = (parts, wanted) => {
     let best = 0;
@@ -75,7 +75,7 @@
     return best;
   };
 
-  // A query: its words between spaces, each also split at punctuation and joined with the words after it.
+  // A query. It is split into words at spaces, and each word is also split at punctuation, and joined with the words after it.
   /**
    * @typedef {{ apart: string[][] | null, together: string[][] }} Word
    * @typedef {{ whole: string, words: Word[] }} Query
@@ -94,7 +94,7 @@
     };
   };
 
-  // The score of a query in some fields; 0 if a word of it is in none.
+  // The score of a query in some fields; 0 if a word of the query is in none of the fields.
   /** @typedef {[parts: Part[], weight: number][]} Fields */
   /** @param {Fields} fields @param {Query} query @returns {number} */
   const scoreOf = (fields, query) => {

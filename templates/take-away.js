@@ -1,11 +1,13 @@
 // @ts-check
-// Makes a visitor's own booklet: one file to train from and print, without a network, like those that `build` writes.
+// Makes the visitor's own booklet. Like the booklets that `build` writes, it is a single file to train from and to print, which
+// works without a network.
 const TakeAway = (() => {
   'use strict';
   const { make, say, text, warmWords, dateWords } = Filling;
   const { warmup } = Planned;
 
-  // Loads the styles and scripts of a booklet when they are needed. They are a script, because pages on disk cannot fetch files.
+  // Loads the styles and scripts of a booklet when they are needed. They are in a script file, because pages on disk can load
+  // scripts but cannot fetch other files.
   /** @param {(shell: Visitor.Shell) => void} use */
   const withShell = use => {
     if (window.BookletShell) {

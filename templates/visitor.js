@@ -1,6 +1,6 @@
 // @ts-check
-// A visitor's own numbers (docs/pages/calculator.md): parses the form, and turns the book of a program into the book of a booklet.
-// Nothing is fetched or sent.
+// The numbers of a visitor (docs/pages/calculator.md). Parses the form, and turns the book of a program into the book of the
+// visitor's booklet. Nothing is fetched or sent.
 const Visitor = (() => {
   'use strict';
   const { parseMass, estimate, ratio } = LoadRules;
@@ -11,7 +11,7 @@ const Visitor = (() => {
   /** @type {Book.Rounding[]} */
   const ROUNDINGS = ['nearest', 'down', 'up'];
 
-  // The names of all fields that the page of a program may have, in the form and in an address.
+  // The names of all fields that the form on the page of a program, or an address of the page, may have.
   /** @param {Book.Program} book */
   const fieldsOf = book => [
     ...book.lifts.map(({ slug }) => slug), 'bodyweight', 'tm', ...book.options.map(({ slug }) => `o.${slug}`),
@@ -33,7 +33,8 @@ const Visitor = (() => {
     const mass = parseMass(typed, unit);
     return mass !== null && mass > 0n ? mass : null;
   };
-  // Parses plates with spaces or semicolons between them, or else commas, because a comma may also be a decimal mark.
+  // Parses plates with spaces or semicolons between them. Commas separate plates only if there are no spaces or semicolons,
+  // because a comma may also be a decimal mark.
   /** @param {string} typed @param {Book.Unit} unit */
   const parsePlates = (typed, unit) => {
     const words = typed.split(/[;\s]+/).map(word => word.replace(/,$/, '')).filter(Boolean);
@@ -59,7 +60,7 @@ const Visitor = (() => {
     return days.every(day => WEEKDAYS.includes(day)) ? WEEKDAYS.filter(day => days.includes(day)) : null;
   };
 
-  // Parses the fields. `wrong` has the names of invalid ones. An empty field counts as not given.
+  // Parses the fields. In the result, `wrong` has the names of invalid fields. An empty field counts as not given.
   /** @param {Book.Program} book @param {Visitor.Raw} raw */
   const read = (book, { unit, fields }) => {
     /** @type {string[]} */
@@ -102,7 +103,7 @@ const Visitor = (() => {
     return { values, wrong };
   };
 
-  // Estimates a 1RM from a set: with the RPE chart if the set has an effort, or else with the site's formula.
+  // Estimates a 1RM from a set. Uses the RPE chart if the set has an effort, and otherwise the formula of the site.
   /** @param {Book.Program} book @param {Visitor.Lift} lift */
   const oneRep = (book, { mass, reps, effort }) => {
     if (effort !== null) return estimate(book, mass, reps, effort);
@@ -111,7 +112,7 @@ const Visitor = (() => {
     return fraction ? ratio(mass, BigInt(fraction[0]), BigInt(fraction[1])) : null;
   };
 
-  // JSON has no large integers, so a mass that a number cannot hold exactly becomes a text.
+  // A number for JSON. A mass that is too large for an exact number becomes a text.
   /** @param {bigint} mass */
   const count = mass => (mass <= LARGEST && mass >= -LARGEST ? Number(mass) : String(mass));
 
@@ -149,7 +150,8 @@ const Visitor = (() => {
     return { bar: BigInt(bar), plates: plates.map(([plate]) => BigInt(plate)), step: BigInt(gym.step) };
   };
 
-  // The visitor's equipment: a bar and plates, or only a step. It is cached, because loading.js caches values for each ladder.
+  // The visitor's equipment: a bar and plates, or only a step. The ladders are cached, because loading.js caches values for each
+  // ladder object.
   /** @type {Map<string, Pick<Book.Gym, 'ladders' | 'step'>>} */
   const racks = new Map();
   /** @param {Book.Gym} gym @param {Visitor.Values} values */
@@ -201,7 +203,7 @@ const Visitor = (() => {
       references: training === null ? references : references.map(one => (one.training ? trained(one) : one)),
       exercises: gym.exercises.map(one => ({
         ...one, ladder: !one.bar ? 1 : gym.ladders[one.ladder].sides === 1 ? 2 : 0, belt: 1, way: values.rounding, to: null,
-        // A step applies to everything. Without one, an author's weight stays as written.
+        // A step applies to all exercises. Without a step, a weight that the author wrote stays as written.
         unknown: one.unknown && values.step === null, belt_unknown: one.belt_unknown && values.step === null,
       })),
       days: days(gym, values),

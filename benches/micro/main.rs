@@ -1,7 +1,8 @@
 //! Measures each step of a build alone: `cargo bench --bench micro [NAME]`, where `NAME` is part of the name of a step.
 //!
-//! The steps are notation, a program's YAML, expansion, the view model, and one booklet as HTML, Markdown, JSON and PDF. The
-//! program is that of the suite, with 12 weeks and 1,440 sets. Steps that depend on the shape of a program use others, too.
+//! The steps are parsing notation, reading the YAML of a program, expanding it, making the view model, and writing one booklet as
+//! HTML, Markdown, JSON and PDF. The program is that of the suite, with 12 weeks and 1,440 sets. Steps whose time depends on the
+//! shape of a program are also measured with other programs.
 
 mod programs;
 #[path = "../twelve_weeks/program.rs"]
@@ -57,7 +58,7 @@ impl Case {
     }
 }
 
-/// Parses schemes as people write them.
+/// Parses set schemes as people write them.
 #[divan::bench]
 fn notation(bencher: Bencher<'_, '_>) {
     const SCHEMES: [&str; 8] = [
@@ -137,7 +138,7 @@ fn templates(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Renderer::new(&Materials::plain(&templates.builtin, &case.content.settings)));
 }
 
-/// Renders the days of a booklet and their rows as HTML and Markdown, without any in the cache.
+/// Renders the days of a booklet and their rows as HTML and Markdown, with an empty cache.
 #[divan::bench]
 fn days(bencher: Bencher<'_, '_>) {
     let mut case = Case::twelve_weeks();
@@ -149,7 +150,7 @@ fn days(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Renders the page, with its days in the cache.
+/// Renders the booklet as HTML, with the days in the cache.
 #[divan::bench]
 fn html(bencher: Bencher<'_, '_>) {
     let mut case = Case::twelve_weeks();
@@ -160,7 +161,7 @@ fn html(bencher: Bencher<'_, '_>) {
     bencher.counter(BytesCount::new(page().len())).bench(page);
 }
 
-/// Renders the Markdown, with its days in the cache.
+/// Renders the booklet as Markdown, with the days in the cache.
 #[divan::bench]
 fn markdown(bencher: Bencher<'_, '_>) {
     let mut case = Case::twelve_weeks();

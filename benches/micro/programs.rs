@@ -1,4 +1,4 @@
-//! Programs that take longer to expand than the one of twelve weeks.
+//! Programs that take longer to expand than the program of twelve weeks.
 
 use std::fmt::Write as _;
 

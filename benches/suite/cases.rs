@@ -56,7 +56,7 @@ impl Site {
         Taken::by(&mut liftpress(self.folder.path(), &["build", "-q"]))
     }
 
-    /// Copies the booklets and the site over the last copy, without the state of liftpress.
+    /// Copies the booklets and the site over the last copy. Does not copy the state of liftpress.
     fn copy(&self) -> Taken {
         settle(self.folder.path());
         let mut command = Command::new("cp");

@@ -1,4 +1,5 @@
-//! Content for measurements: lifters and programs that differ like those of a real site, and are the same on every machine.
+//! Content for measurements. Lifters and programs are as different from each other as on a real site, and the same on every
+//! machine.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -17,7 +18,7 @@ pub(crate) enum Content {
     Programs(usize),
 }
 
-/// A version of a site. In any three consecutive editions, every booklet differs.
+/// The number of a version of a site. In any three consecutive versions, every booklet is different.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Edition(pub(crate) u64);
 
@@ -114,7 +115,7 @@ impl Content {
         }
     }
 
-    /// Gives one lifter of a site maxes that differ from those of `edition` and of the next edition.
+    /// Gives new maxes to one lifter of a site. They differ from the maxes in `edition` and in the next edition.
     pub(crate) fn write_one(self, folder: &Path, edition: Edition) {
         let one = self.size() / 2;
         match self {
@@ -163,9 +164,9 @@ struct Lifter {
     days: &'static str,
 }
 
-/// Returns a lifter, who is the same person in every edition, with other maxes.
+/// Returns a lifter. In every edition, the lifter is the same person with different maxes.
 fn lifter(number: usize, edition: Edition) -> Lifter {
-    // All names are used once before they are used again with an initial.
+    // Each pair of first and last name is used once before it is used again with an initial.
     let person = number * 7_919 % (FIRST.len() * LAST.len());
     let initial = match number / (FIRST.len() * LAST.len()) {
         0 => String::new(),
@@ -179,7 +180,7 @@ fn lifter(number: usize, edition: Edition) -> Lifter {
     let strength = random.u32(90..260);
     let maxes = [(100, 0), (65, 12), (120, 21)].map(|(share, spread)| {
         let kg = strength * share / 100 + random.u32(..=spread + 15);
-        // Twelve steps change the weight after any rounding.
+        // Twelve half units are enough to change a weight after any rounding.
         let halves = 2 * kg + 12 * u32::try_from(edition.0 % 3).unwrap_or(0);
         match units {
             "lb" => (halves * 11 / 10 / 5 * 5).to_string(),
@@ -226,7 +227,7 @@ fn program(number: usize, Edition(edition): Edition) -> String {
     text
 }
 
-/// The number of files in a folder, their bytes, and the number of files that were written after a time.
+/// The number of files in a folder, their size in bytes, and the number of files that were written after a given time.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Size {
     pub(crate) files: usize,

@@ -1,5 +1,5 @@
-//! Measures the time and memory of builds, next to `cp -r` of their output and next to other tools: `cargo bench --bench suite`.
-//! CONTRIBUTING.md explains the output.
+//! Measures the time and memory of builds: `cargo bench --bench suite`. For comparison, measures `cp -r` of the output and other
+//! tools. CONTRIBUTING.md explains the output.
 
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "a benchmark divides times and sizes")]
 

@@ -1,4 +1,4 @@
-//! The wall time, processor time and memory of a process.
+//! Measures the wall time, processor time and memory of a process.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -11,9 +11,9 @@ use wait4::Wait4 as _;
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct Taken {
     pub(crate) wall_ms: f64,
-    /// User and system time of all threads, and of the child processes.
+    /// The user and system time of all threads and child processes, in milliseconds.
     pub(crate) cpu_ms: f64,
-    /// Peak memory of the largest process.
+    /// The peak memory of the largest process, in megabytes.
     pub(crate) peak_mb: f64,
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn liftpress(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Waits until earlier output is on the disk, so that no measurement includes the output of another.
+/// Waits until all earlier output is on the disk, so that no measurement includes writing the output of another measurement.
 pub(crate) fn settle(folder: &Path) {
     let synced = Command::new("sync").arg("-f").arg(folder).status();
     assert!(synced.is_ok_and(|status| status.success()), "sync -f works");

@@ -1,8 +1,8 @@
 //! Measures other tools that write the same pages: Hugo, Zola and a script with Jinja2.
 //!
-//! Each tool has its best case. liftpress calculates the content of each page beforehand and writes it as JSON, one file for each
-//! lifter, with charts. The frame of the pages is copied from a page of liftpress, so the tools only fill in tables. The suite
-//! fails if their pages differ from those of liftpress in more than white space.
+//! The conditions are the best for the other tools. liftpress calculates the content of each page beforehand and writes it as
+//! JSON, one file for each lifter, with charts. The frame of the pages is copied from a page of liftpress, so the tools only fill
+//! in tables. The suite fails if the pages of a tool differ from those of liftpress in more than white space.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ struct Tool {
     folder: PathBuf,
 }
 
-/// Measures the installed tools, in turns with liftpress.
+/// Measures liftpress and each installed tool. They take turns in each round.
 pub(crate) fn measure(rounds: usize, report: &mut Report) {
     let site = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
     let content = Content::Lifters(LIFTERS);
@@ -61,12 +61,12 @@ pub(crate) fn measure(rounds: usize, report: &mut Report) {
         for (tool, taken) in tools.iter().zip(&mut taken) {
             settle(site.path());
             let mut command = Command::new(&tool.program);
-            // Zola logs its progress.
+            // Otherwise Zola would log its progress.
             command.args(tool.arguments).current_dir(&tool.folder).env("RUST_LOG", "error");
             taken.push(Taken::by(&mut command));
         }
     }
-    // The first round wrote into new folders.
+    // The first round does not count, because it wrote into new folders.
     let of = (LIFTERS, content.noun());
     for (name, _, taken, size) in &ours {
         report.add(Figure::new(name, of, &taken[1..], *size));
@@ -99,7 +99,7 @@ fn tools(work: &Path, report: &mut Report) -> Vec<Tool> {
     ];
     let mut found = Vec::new();
     for (name, folder, program, arguments) in tools {
-        // The script needs the Python with Jinja2.
+        // The script needs the Python in which Jinja2 is installed.
         let own = installed.join(program);
         let on_path = || std::env::var_os("PATH").and_then(|path| in_path(&path, program));
         let program = if own.exists() { Some(own) } else { on_path().filter(|_| program != "python") };
@@ -120,7 +120,8 @@ pub(crate) fn write_data(site: &Path, to: &Path) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/others");
     copy(&from, to);
     let content = Read::read(&site.join("content"));
-    // Zola reads only files of its site. Loading data in templates took less time than data in front matter.
+    // Zola can only read files in the folder of its site. Data that templates load takes less time than data in the front matter
+    // of pages.
     let data = to.join("zola/data");
     for lifter in &content.lifters {
         let plan = expand(&content.programs[0], lifter, lifter.programs.first(), content.basis()).plan;
@@ -133,7 +134,7 @@ pub(crate) fn write_data(site: &Path, to: &Path) {
         });
         let charts: Vec<_> = charts.collect();
         let Ok(Value::Object(mut fields)) = serde_json::to_value(&booklet) else { panic!("a booklet is an object") };
-        // The descriptions of exercises are the same in all booklets, and part of the frame.
+        // The descriptions of exercises are the same in all booklets, so they are part of the frame.
         fields.remove("exercises");
         fields.insert("charts".to_owned(), charts.into());
         let mut value = Value::Object(fields);
@@ -148,7 +149,7 @@ pub(crate) fn write_data(site: &Path, to: &Path) {
     frame(&booklets, to);
 }
 
-/// Copies the parts that all booklets share out of one, in the form that each tool reads fastest.
+/// Copies the parts that all booklets share from one booklet, in the form that each tool reads fastest.
 fn frame(booklet: &Path, to: &Path) {
     let [html, markdown] = ["booklet.html", "booklet.md"]
         .map(|name| fs::read_to_string(booklet.join(name)).unwrap_or_else(|error| panic!("{name}: {error}")));
@@ -161,7 +162,7 @@ fn frame(booklet: &Path, to: &Path) {
     ];
     for (name, text) in parts {
         write(&to.join("hugo/frame").join(name), text);
-        // A template without any expression.
+        // This template has no expressions.
         for tool in ["zola/templates", "jinja2/templates"] {
             write(&to.join(tool).join("frame").join(name), &format!("{{% raw %}}{text}{{% endraw %}}"));
         }

@@ -19,9 +19,9 @@ pub(crate) struct Figure {
     pub(crate) rounds: usize,
     #[serde(flatten)]
     pub(crate) taken: Taken,
-    /// `cp -r` of the same output in the same rounds.
+    /// The figures of `cp -r` for the same output in the same rounds.
     pub(crate) copy: Option<Taken>,
-    /// Files and bytes of the output, and the number of files that the last round wrote.
+    /// The number of files in the output, their size in bytes, and the number of files that the last round wrote.
     pub(crate) files: usize,
     pub(crate) bytes: u64,
     pub(crate) written: usize,
@@ -70,7 +70,7 @@ pub(crate) struct Report {
     notes: Vec<String>,
 }
 
-/// Time and memory per lifter on a site, relative to the smallest site that is large enough.
+/// The time and the memory per lifter on a site, relative to the smallest site with at least [`SMALLEST`] lifters.
 #[derive(Debug, Serialize)]
 struct Growth {
     lifters: usize,
@@ -80,7 +80,7 @@ struct Growth {
     peak_ratio: f64,
 }
 
-/// On smaller sites, most of the time is start-up.
+/// The smallest number of lifters in the comparison. On smaller sites, most of the time is start-up.
 const SMALLEST: usize = 100;
 /// The case whose growth is reported.
 pub(crate) const FULL: &str = "every file rewritten";

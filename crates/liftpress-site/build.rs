@@ -1,5 +1,6 @@
-//! Gives the program a digest of its own sources, so that it rebuilds pages that another build of liftpress cached. Also rebuilds
-//! the crate after a new file in `templates/` or `scaffold/`, which `include_dir!` does not notice.
+//! Computes a digest of the sources and compiles it into liftpress, so that pages in the cache of a different liftpress are
+//! rebuilt. Also makes cargo compile the crate again after a file was added in `templates/` or `scaffold/`, which `include_dir!`
+//! does not notice.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -22,7 +23,7 @@ fn main() {
     println!("cargo::rustc-env=LIFTPRESS_BUILD={:016x}", hasher.finish());
 }
 
-/// Reads every file in a folder, by path.
+/// Returns the contents of every file in a folder, by path.
 fn read(root: &Path, path: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     if let Ok(bytes) = fs::read(path) {
         let inside = path.strip_prefix(root).unwrap_or(path);

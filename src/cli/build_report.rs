@@ -1,4 +1,4 @@
-//! The report of `build --report json`: the files that were written, or the reason why none were.
+//! The report of `build --report json`: the files that were written, or the reason why no file was written.
 
 use std::path::Path;
 
@@ -10,12 +10,12 @@ use crate::source::Content;
 
 #[derive(Serialize)]
 pub(super) struct BuildReport<'b> {
-    /// If false, the previous output stays in place.
+    /// Whether the output was written. If not, the previous output stays in place.
     built: bool,
     output: String,
     site: String,
     booklets: Vec<BookletRow<'b>>,
-    /// Why the output could not be written.
+    /// The reason why the output could not be written; `None` if it was written, or if the content has errors.
     error: Option<String>,
     diagnostics: Report<'b>,
 }
@@ -26,7 +26,7 @@ struct BookletRow<'b> {
     program: &'b str,
     folder: String,
     files: &'b [String],
-    /// The folder of the published copy, if the lifter publishes their booklets.
+    /// The folder of the public page; `None` if the lifter does not publish booklets.
     published: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The part that `build` and `merge` share: their options, the build itself, and its summary.
+//! The code that `build` and `merge` share: common options, the build itself, and the summary.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ use super::keywords::keywords;
 use super::selection::no_site;
 use super::{Failure, Outcome, Verbosity, is_terminal, note, print_report, reported};
 
-/// Options that decide what a build writes. `merge` needs the same ones as the builds of its shards.
+/// The options that decide what a build writes. `merge` must get the same options as the builds of its shards.
 #[derive(Debug, clap::Args)]
 pub(super) struct BuildArgs {
     /// Build the content of a Git revision (commit, branch or tag); the files in the folder are not changed
@@ -48,11 +48,11 @@ pub(super) struct Target<'t> {
     pub(super) site: &'t Path,
     pub(super) output: Option<&'t Path>,
     pub(super) shard: Option<Shard>,
-    /// Output folders of shards, from which to take what is current.
+    /// The output folders of shards. Files that are up to date are taken from them.
     pub(super) shards: &'t [PathBuf],
 }
 
-/// The content to build, from the files in the folder or from a revision.
+/// The content to build, which was read from the files in the folder or from a revision.
 struct Input {
     layout: Layout,
     content: Content,
@@ -137,7 +137,7 @@ pub(super) fn build_site(args: &BuildArgs, target: &Target<'_>, verbosity: Verbo
     }
 }
 
-/// A build counts advice and leaves it to `check` to print it.
+/// Whether a diagnostic is advice. A build only counts advice, and `check` prints it.
 fn is_advice(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Advice
 }
@@ -190,7 +190,7 @@ impl Watcher for Progress<'_> {
     }
 }
 
-/// Returns a bar, which is hidden unless a person can see it.
+/// Returns a progress bar. The bar is hidden if it should not be shown, for example because standard error is not a terminal.
 fn progress_bar(verbosity: Verbosity) -> ProgressBar {
     if verbosity == Verbosity::Quiet || !is_terminal() {
         return ProgressBar::hidden();

@@ -1,4 +1,4 @@
-//! Files that were changed in memory: written, or shown as a diff.
+//! Writes files that were changed in memory, or shows the changes as a diff.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub(super) fn print_diffs(files: &[EditedFile]) -> Outcome {
     Ok(print_text(&files.iter().map(diff).collect::<String>())?)
 }
 
-/// Writes the files and reports their number, as in `fixed 2 files`. Returns whether all could be written.
+/// Writes the files and reports their number, as in `fixed 2 files`. Returns whether all files could be written.
 pub(super) fn write(files: &[EditedFile], verb: &str, verbosity: Verbosity) -> bool {
     let mut written = 0;
     for EditedFile { path, before, after } in files {

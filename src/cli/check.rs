@@ -100,7 +100,7 @@ fn fixed(selection: &Selection) -> Vec<EditedFile> {
     })
 }
 
-/// `3 programs, 12 lifters: 2 errors, 1 warning`
+/// Returns the summary: `3 programs, 12 lifters: 2 errors, 1 warning`.
 fn summary(content: &Content, only: &Only, counts: Counts) -> String {
     let checked = match only {
         Only::All => {

@@ -17,10 +17,11 @@ use crate::source::Content;
 use super::selection::program_slugs;
 use super::{Outcome, print};
 
-/// Scripts set this variable to the name of their shell when they ask for completions.
+/// The environment variable that a shell's script sets to the name of the shell when it asks for completions.
 const SHELL_VARIABLE: &str = "LIFTPRESS_COMPLETE";
 
-/// Zsh loads a script from a folder in `fpath` at the first completion, and expects it to complete at once.
+/// The last line of the script for zsh. If the script is in a folder of `fpath`, zsh loads it at the first completion, and
+/// expects it to complete at once.
 const ZSH_AUTOLOADED: &str =
     "if [[ $funcstack[1] == _liftpress ]]; then _clap_dynamic_completer_liftpress \"$@\"; fi\n";
 
@@ -51,13 +52,14 @@ pub(super) fn run(args: &Args) -> Outcome {
     Ok(print(&String::from_utf8_lossy(&script))?)
 }
 
-/// Prints completions and ends the process, if a shell's script started it.
+/// If a shell's script started this process, prints completions and ends the process.
 pub(super) fn answer(command: fn() -> Command) {
     CompleteEnv::with_factory(|| with_names(command())).var(SHELL_VARIABLE).complete();
 }
 
-/// Adds codes and names of templates as values. Without completion they are plain text: the help does not list them all, and the
-/// message for a wrong one suggests a similar one.
+/// Adds the codes of diagnostics and the names of templates as possible values. This is done only for completions. Otherwise
+/// these values are plain text, so that the help does not list all of them, and the message for a wrong value suggests a similar
+/// one.
 fn with_names(command: Command) -> Command {
     let codes = PossibleValuesParser::new(Code::ALL.iter().map(|code| code.name()));
     let templates = PossibleValuesParser::new(TEMPLATES.map(|(name, _)| name));
@@ -69,7 +71,7 @@ fn with_names(command: Command) -> Command {
         })
 }
 
-/// Completes programs of the site, and booklets of the lifter on the command line, or of all lifters.
+/// Completes the names of programs and booklets. If the command line names a lifter, only booklets of this lifter are completed.
 pub(super) fn programs(typed: &OsStr) -> Vec<CompletionCandidate> {
     let CommandLine { content, lifter } = CommandLine::read();
     let lifters = content.lifters.iter().filter(|own| lifter.as_ref().is_none_or(|name| *name == *own.slug.as_str()));
@@ -77,14 +79,14 @@ pub(super) fn programs(typed: &OsStr) -> Vec<CompletionCandidate> {
     starting_with(typed, program_slugs(&content).chain(cycles).map(Slug::as_str))
 }
 
-/// Completes programs, booklets and files.
+/// Completes the names of programs and booklets, and the paths of files.
 pub(super) fn programs_and_files(typed: &OsStr) -> Vec<CompletionCandidate> {
     let mut found = programs(typed);
     found.extend(PathCompleter::any().complete(typed));
     found
 }
 
-/// Completes lifters of the site.
+/// Completes the names of the site's lifters.
 pub(super) fn lifters(typed: &OsStr) -> Vec<CompletionCandidate> {
     let content = CommandLine::read().content;
     let lifters = content.lifters.iter().chain(&content.broken.lifters);

@@ -61,10 +61,10 @@ pub(super) struct Args {
     site: SiteOption,
 }
 
-/// Returns a comparison in a format, or the errors in a template.
+/// A function that returns a comparison in a format, or the errors in a template.
 pub(super) type Show = fn(&Comparison, &Versions) -> Result<String, Vec<Diagnostic>>;
 
-/// The versions to compare, their names, and the part of them to compare.
+/// The two versions to compare, their names, and the part of the site to compare.
 pub(super) struct Versions {
     old: Content,
     new: Content,
@@ -131,7 +131,7 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Failure> {
         };
         folder.map_or_else(Content::builtin, read)
     };
-    // Read once, and only if it is needed.
+    // The files in the folder, which are read once, and only if they are needed.
     let here = OnceCell::new();
     let is_ours = |name: &str| target(here.get_or_init(read_here), name).is_some();
     let last = || repository.head();
@@ -145,10 +145,11 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Failure> {
             }
             (read, Some(name))
         }
-        // A program or lifter wins over a branch of the same name, which can be written as `heads/NAME`.
+        // If a branch has the same name as a program or lifter, the program or lifter is meant. The branch can be written as
+        // `heads/NAME`.
         [only, ..] => match repository.span(only) {
             Ok(span) if only.contains("..") || !is_ours(only) => (span, None),
-            // Names of programs and lifters do not have these characters.
+            // With these characters, the argument cannot be the name of a program or lifter.
             Err(error) if only.contains("..") || only.contains(['~', '^', '@', ':']) => return Err(error.into()),
             _ => (since(last()?), Some(only)),
         },
@@ -157,7 +158,8 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Failure> {
     let reads = if args.no_lifters { Reads::Programs } else { Reads::Plans };
     let site = |revision: &Revision| RevisionSite::find(&repository, revision, args.site.path(), reads);
     let read = |site: &Option<RevisionSite>| site.as_ref().map_or_else(Content::builtin, RevisionSite::read);
-    // Ignored files belong to every revision: they are no change, and `--lifter` can name a lifter among them.
+    // Files that Git ignores are treated as a part of every revision. So they do not appear as changes, and `--lifter` can name a
+    // lifter whose file is ignored.
     let ignored = || ignored(&repository, args.site.path(), here.get_or_init(read_here));
     let old_site = site(&old)?;
     let (before, after, after_name) = if let Some(new) = &new {
@@ -193,7 +195,7 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Failure> {
     Ok(Versions { old: before, new: after, names: [old.short(), after_name], target })
 }
 
-/// Returns the text files of the site that Git ignores, with the paths that they have in a revision.
+/// Returns the text files of the site that Git ignores, with the paths that they would have in a revision.
 fn ignored(repository: &Repository, site: &Path, here: &Content) -> Vec<(PathBuf, String)> {
     let folder = site.strip_prefix(".").unwrap_or(site);
     let inside = |path: &str| Some(Path::new(path).strip_prefix(folder).ok()?.to_path_buf());
@@ -202,9 +204,9 @@ fn ignored(repository: &Repository, site: &Path, here: &Content) -> Vec<(PathBuf
     ignored.map(|(path, text)| (site.join(path), text.to_owned())).collect()
 }
 
-/// Finds the program or lifter with a name.
+/// Finds the program or lifter with this name, or in the file with this path.
 fn target(content: &Content, name: &str) -> Option<Target> {
-    // A file stands for the program or lifter in it.
+    // The path of a file means the program or lifter in the file.
     let path = Path::new(name);
     let stem = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_yaml(path));
     let slug = Slug::new(stem.unwrap_or(name)).ok()?;

@@ -61,7 +61,7 @@ const STANDARD_OUTPUT: &str = "-";
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// The days and hours of training. They replace those in the lifter's file.
+/// The dates and the time of training. They replace the dates in the lifter's file.
 #[derive(Debug, clap::Args)]
 struct Dates {
     /// The earliest day of training, as in `2026-12-07`
@@ -93,7 +93,7 @@ pub(super) struct Exported<'e> {
     edition: Edition,
 }
 
-/// Returns the bytes of a format, or why they cannot be made.
+/// A function that returns the bytes of a format, or the reason why they cannot be made.
 pub(super) type Export = fn(&Exported<'_>) -> Result<Vec<u8>, String>;
 
 pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
@@ -115,7 +115,7 @@ pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
         return Err(Failure::Usage(message.to_owned()));
     }
     if programs.len() > 1 && is_printed {
-        // Only one text can be printed: the latest cycle, if all booklets are of one program.
+        // Only one plan can be printed. If all booklets of the lifter are cycles of one program, it is that of the latest cycle.
         let latest = subject.latest_cycle(&content)?;
         programs = vec![latest.ok_or_else(|| {
             format!("the lifter trains {}: name one of them, or a folder with `-o`", programs.join(", "))
@@ -149,7 +149,7 @@ pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
         };
         exported.push((path, bytes));
     }
-    // Nothing is written until everything is calculated.
+    // Files are written only after everything has been calculated.
     let mut is_written = true;
     for (path, bytes) in &exported {
         match path {
@@ -190,7 +190,7 @@ pub(super) fn ics(of: &Exported<'_>) -> Result<Vec<u8>, String> {
     calendar.map(String::into_bytes).map_err(|error| error.to_string())
 }
 
-/// `bench-backoff-sam-example.xlsx`, or `bench-backoff.xlsx` without a lifter.
+/// Returns the name of the file: `bench-backoff-sam-example.xlsx`, or `bench-backoff.xlsx` without a lifter.
 fn file_name(plan: &Plan<'_>, format: Offer<Export>) -> String {
     let (name, ending) = (plan.name(), format.ending());
     if plan.lifter.name.is_empty() {
@@ -206,7 +206,7 @@ fn write(path: &Path, bytes: &[u8], force: bool, verbosity: Verbosity) -> bool {
             verbosity.note(&format!("wrote {}", shell_path(path)));
             true
         }
-        // The reader of the pipe sees the output itself.
+        // The program that reads the pipe has closed it, which is not an error.
         Err(SingleError::Io { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => true,
         Err(error) => {
             print_error(&error.to_string());
@@ -223,13 +223,13 @@ fn weekday(text: &str) -> Result<Weekday, String> {
     source::weekday(text).map_err(|refusal| refusal.in_one_line())
 }
 
-/// Parses `18:00` or `6:30`.
+/// Parses a time, such as `18:00` or `6:30`.
 fn time(text: &str) -> Result<Time, String> {
     let time = text.parse().or_else(|_| format!("0{text}").parse());
     time.map_err(|_| format!("`{text}` is not a time of day: write `18:00`"))
 }
 
-/// Parses `75min`, up to a day.
+/// Parses a length of time of up to a day, such as `75min`.
 fn length(text: &str) -> Result<SignedDuration, String> {
     let day = SignedDuration::from_hours(24);
     let length = text.parse().ok().filter(|length| *length > SignedDuration::ZERO && *length <= day);

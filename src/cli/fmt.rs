@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
     let input = Input { spellings: true, ..selection.input.clone() };
     let content = Content::read_input(&input);
     let only = selection.only(&content)?;
-    // Only files that cannot be read are reported. Other mistakes are for `check`.
+    // Only mistakes because of which a file cannot be read are reported here. `check` reports all others.
     let is_unreadable = |code| matches!(code, Code::Unreadable | Code::NotText | Code::Syntax | Code::DuplicateKey);
     let is_printed = |diagnostic: &&Diagnostic| is_unreadable(diagnostic.code) && only.concerns(&content, diagnostic);
     let unreadable = content.diagnostics.iter().filter(is_printed);

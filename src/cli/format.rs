@@ -1,5 +1,5 @@
-//! Output formats, and for each command a table of the formats that it offers. The formats of booklets are
-//! [`model::Format`](crate::model::Format), because the settings of a site name them too.
+//! Output formats, and tables of the formats that each command offers. The formats of booklets are not here but in
+//! [`model::Format`](crate::model::Format), because the settings of a site also name them.
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -11,7 +11,7 @@ use crate::site::ProgramVersion;
 use super::json::to_json;
 use super::{diff, export, log, maxes, show};
 
-/// An output format. Its name is its value on the command line, and the ending of its files.
+/// An output format. Its name is both the value on the command line and the ending of file names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Text,
@@ -32,7 +32,7 @@ pub(super) enum Format {
 pub(super) struct Offer<M> {
     format: Format,
     help: &'static str,
-    /// Makes the output.
+    /// The function that makes the output.
     pub(super) make: M,
 }
 
@@ -110,7 +110,7 @@ impl<M> Offer<M> {
         *self == Format::Json
     }
 
-    /// Returns the ending of its files.
+    /// Returns the ending of file names in this format.
     pub(super) fn ending(&self) -> String {
         self.format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }

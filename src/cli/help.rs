@@ -1,12 +1,13 @@
 //! The groups of commands in `liftpress --help` and in its manual page.
 //!
-//! clap lists all commands under one heading. The help template below lists them under several, with each command's own `about`.
+//! clap lists all commands under one heading. The help template below lists them under several headings, each command with the
+//! first line of its help.
 
 use std::fmt::Write as _;
 
 use clap::Command;
 
-/// Headings, each with its commands.
+/// The headings, each with its commands.
 pub(super) const GROUPS: &[(&str, &[&str])] = &[
     ("Write", &["init", "new", "check", "fmt", "theme"]),
     ("Build and preview", &["build", "serve", "show", "export"]),
@@ -31,7 +32,7 @@ fn names(command: &Command) -> String {
     [command.get_name()].into_iter().chain(command.get_visible_aliases()).collect::<Vec<_>>().join(", ")
 }
 
-/// Lists the commands in groups in the help of `command`.
+/// Changes the help of `command` so that it lists the commands in groups.
 pub(super) fn with_groups(command: Command) -> Command {
     let template = template(&command);
     command.help_template(template)
@@ -67,7 +68,7 @@ mod tests {
         assert_eq!(grouped, visible);
     }
 
-    /// The template is not wrapped.
+    /// clap does not wrap the lines of the template.
     #[test]
     fn lines_of_commands_fit_into_a_terminal() {
         for line in super::super::command().render_help().to_string().lines().take_while(|line| *line != "Options:") {

@@ -1,4 +1,4 @@
-//! The changed file of a lifter: written, or shown as a diff, with messages about what changed.
+//! Writes the changed file of a lifter or shows it as a diff, and prints messages about what changed.
 
 use std::slice;
 
@@ -8,7 +8,7 @@ use crate::source::Content;
 
 use super::{Failure, Outcome, Verbosity, changed_files, print_report, print_warning, reported};
 
-/// Writes the changed file, or reports why nothing changes. A dry run prints the changes as a diff.
+/// Writes the changed file, or reports why nothing changes. With `--dry-run`, prints the changes as a diff instead.
 pub(super) fn finish(
     result: Result<Progress, ProgressError>,
     content: &Content,

@@ -50,7 +50,7 @@ struct LifterRow<'c> {
     name: &'c str,
     units: String,
     programs: Vec<&'c str>,
-    /// The name of each booklet.
+    /// The names of the lifter's booklets.
     booklets: Vec<&'c str>,
 }
 

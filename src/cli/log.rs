@@ -48,7 +48,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     let mut found = versions_of(&slug)?;
     if found.is_empty() {
         let content = content_of(site).map(|folder| Content::read(&folder)).unwrap_or_default();
-        // The name may be that of a lifter's second booklet of a program.
+        // The name may be that of a booklet, which differs from the program's name if the lifter trains the program several
+        // times.
         let mut cycles = content.lifters.iter().filter_map(|lifter| cycle(&args.program, Some(lifter)));
         let program = match cycles.find(|assigned| assigned.program != slug) {
             Some(assigned) => &assigned.program,
@@ -68,7 +69,7 @@ pub(super) fn text(found: &[ProgramVersion]) -> String {
     for_terminal(&found.iter().map(line).collect::<String>())
 }
 
-/// `3f2a1c9b0d  2026-11-20  training max 90% → 85%  (A lighter start)`
+/// Returns the line of a version: `3f2a1c9b0d 2026-11-20 training max 90% → 85% (A lighter start)`.
 fn line(version: &ProgramVersion) -> String {
     let ProgramVersion { revision, comparison } = version;
     let mut line = format!("\x1b[33m{}\x1b[0m  {}  {}", revision.short(), revision.date, what(comparison.as_ref()));

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, command: Command, verbosity: Verbosity) -> Outcom
     Ok(())
 }
 
-/// Returns the page of liftpress, then those of its commands.
+/// Returns the manual page of liftpress, followed by the pages of its commands.
 fn pages(command: Command) -> io::Result<Vec<Page>> {
     let mut command = command.disable_help_subcommand(true);
     command.build();
@@ -54,7 +54,7 @@ fn pages(command: Command) -> io::Result<Vec<Page>> {
     Ok(pages)
 }
 
-/// Returns the page of a command, with `commands` in place of a plain list of its commands.
+/// Returns the manual page of a command. If `commands` is given, it replaces the plain list of subcommands.
 fn page(command: Command, commands: Option<Roff>) -> io::Result<Page> {
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let source = format!("liftpress {}", env!("CARGO_PKG_VERSION"));
@@ -76,7 +76,7 @@ fn page(command: Command, commands: Option<Roff>) -> io::Result<Page> {
     Ok(Page { name: man.get_filename(), text: with_bold_code(&String::from_utf8_lossy(&roff)) })
 }
 
-/// Returns the commands of liftpress in the groups of its help.
+/// Returns the commands of liftpress, in the same groups as in the help.
 fn commands_section(liftpress: &Command) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["COMMANDS"]);

@@ -66,7 +66,7 @@ struct Cli {
     verbose: bool,
 }
 
-/// `help.rs` puts each command into a group.
+/// The commands of liftpress. Their groups in the help are in `help.rs`.
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Args),
@@ -94,7 +94,7 @@ enum Command {
     Next(next::Args),
 }
 
-/// How much a command prints to standard error.
+/// The amount that a command prints to standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verbosity {
     Quiet,
@@ -114,19 +114,19 @@ impl Verbosity {
 /// The result of a command.
 type Outcome = Result<(), Failure>;
 
-/// Why a command failed.
+/// The reason why a command failed.
 enum Failure {
-    /// The content has errors, or the output cannot be written, and the reasons are printed already.
+    /// The content has errors, or the output cannot be written. The reasons are already printed.
     Reported,
-    /// The content has errors, or the output cannot be written, with the message to print.
+    /// The content has errors, or the output cannot be written. The text is the message to print.
     Failed(String),
-    /// Wrong usage, with the message to print.
+    /// The command line is wrong. The text is the message to print.
     Usage(String),
     /// Standard output or another file cannot be written.
     Io(io::Error),
 }
 
-/// Messages about arguments, and about names given as arguments.
+/// A text becomes [`Failure::Usage`], because such messages are about arguments, or about names that are given as arguments.
 impl From<String> for Failure {
     fn from(message: String) -> Self {
         Self::Usage(message)
@@ -151,7 +151,7 @@ macro_rules! usage {
 
 usage!(LayoutError, HistoryError, Missing);
 
-/// Returns the outcome of a command that has printed its errors itself.
+/// Returns the outcome of a command that has already printed its errors.
 fn reported(is_success: bool) -> Outcome {
     if is_success { Ok(()) } else { Err(Failure::Reported) }
 }
@@ -174,7 +174,7 @@ pub fn run() -> ExitCode {
     };
     let (message, code) = match outcome {
         Ok(()) => return ExitCode::SUCCESS,
-        // The reader of our output has closed it.
+        // The program that reads the output has closed the pipe.
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(Failure::Reported) => return ExitCode::from(1),
         Err(Failure::Failed(message)) => (message, 1),
@@ -185,7 +185,7 @@ pub fn run() -> ExitCode {
     ExitCode::from(code)
 }
 
-/// The whole command line, with its commands in groups.
+/// Returns the description of the whole command line, with the commands in groups.
 fn command() -> clap::Command {
     help::with_groups(Cli::command())
 }
@@ -222,7 +222,8 @@ impl Cli {
     }
 }
 
-/// Returns the program of this process, even if another program has replaced its file since it started.
+/// Returns the path of the program that this process runs. On Linux, the path works even if the file was replaced since the
+/// process started.
 fn this_program() -> PathBuf {
     let linux = Path::new("/proc/self/exe");
     if linux.exists() { linux.to_owned() } else { env::current_exe().unwrap_or_else(|_| "liftpress".into()) }
@@ -240,7 +241,7 @@ fn print_text(text: &str) -> io::Result<()> {
     print(&for_terminal(text))
 }
 
-/// Prints text for people to standard error, which may be closed.
+/// Prints text for people to standard error. Ignores errors, because standard error may be closed.
 fn note(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{}", for_terminal(text));
 }
@@ -256,12 +257,13 @@ fn print_warning(message: &str) {
     note(&format!("\x1b[1;33mwarning\x1b[0m: {message}"));
 }
 
-/// Makes text safe to print: right-to-left words do not reorder their surroundings, and no line is a command to a CI service.
+/// Makes text safe to print. After this, right-to-left words do not reorder the text around them, and no line is a command to a
+/// CI service.
 fn for_terminal(text: &str) -> String {
     logged(&isolated_runs(text)).into_owned()
 }
 
-/// Prints a report to standard error, with `--quiet` its errors only. Returns whether it has no error.
+/// Prints a report to standard error; with `--quiet`, prints only its errors. Returns whether the report has no error.
 fn print_report(report: Report<'_>, verbosity: Verbosity) -> bool {
     let report = visible(report, verbosity);
     let counts = report.counts();
@@ -271,7 +273,7 @@ fn print_report(report: Report<'_>, verbosity: Verbosity) -> bool {
     counts.errors == 0
 }
 
-/// Returns the part of a report to print: with `--quiet` the errors.
+/// Returns the part of a report that is printed. With `--quiet`, these are the errors.
 fn visible(report: Report<'_>, verbosity: Verbosity) -> Report<'_> {
     if verbosity == Verbosity::Quiet { report.errors() } else { report }
 }

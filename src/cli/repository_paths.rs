@@ -1,4 +1,4 @@
-//! Paths from the top of the Git repository, as CI services expect them, in whichever folder the command runs.
+//! Converts paths to paths from the top of the Git repository. CI services expect these, in whatever folder the command runs.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::diagnostic::{Edit, Fix, Located, Place, Sources};
 use crate::history::from_top;
 
-/// Sources with paths from the top of the repository. Paths outside of a repository are not changed.
+/// Source files whose paths start at the top of the repository. Paths of files outside of a repository are not changed.
 pub(super) struct FromRepository<'s, S> {
     sources: &'s S,
     paths: RefCell<HashMap<String, Option<String>>>,

@@ -1,5 +1,5 @@
-//! `show --roster`: a program for every row of a table of any length. All cores read, calculate and print a few rows at a time,
-//! in the order of the rows.
+//! `show --roster` prints the plan of a program for every row of a table of any length. All cores calculate a few rows at a time,
+//! and the plans are printed in the order of the rows.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -20,10 +20,10 @@ use crate::units::Unit;
 use super::subject::{Subject, assignment, program_name, week_of};
 use super::{Failure, Outcome, Verbosity, note, print_report, reported, visible};
 
-/// The rows of a round for each core. Memory holds the output of a round while it is calculated, and while it is written.
+/// The number of rows that each core calculates in a round. The output of a round stays in memory until it is written.
 const ROWS: usize = 32;
 
-/// The values that all rows share.
+/// The values that are the same for all rows.
 struct Shared<'c> {
     content: &'c Content,
     program: &'c Program,
@@ -79,7 +79,7 @@ impl Shared<'_> {
         diagnostics.finish(self.verbosity)
     }
 
-    /// Calculates round after round, until there are no more rows or standard output is closed.
+    /// Calculates the rows in rounds, until there are no more rows or standard output is closed.
     fn calculate_rounds(
         &self,
         pieces: &mut Pieces<impl Read>,
@@ -127,20 +127,21 @@ impl Shared<'_> {
     }
 }
 
-/// Prints diagnostics as they are found. Errors in rows are all printed. Of other diagnostics that many rows have, only the
-/// first is printed, and the others are counted.
+/// Prints diagnostics as they are found. All errors in rows are printed. If many rows have the same diagnostic of another kind,
+/// only the first is printed, and the others are counted.
 #[derive(Default)]
 struct Diagnostics {
     counts: Counts,
     repeated: Vec<Repeated>,
 }
 
-/// A diagnostic that many rows have: the same code, and the same place in a program if it is about a program.
+/// A diagnostic that many rows have. It has the same code in all of them, and if it is about a program, also the same place in
+/// the program.
 struct Repeated {
     code: Code,
     severity: Severity,
     place: Option<Place>,
-    /// How many there are after the first.
+    /// The number of times that the diagnostic was found after the first time.
     more: usize,
 }
 

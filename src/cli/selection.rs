@@ -1,4 +1,4 @@
-//! The files that `check` and `fmt` work on: a site, or some programs, lifters and files of it.
+//! The files that `check` and `fmt` work on. They are all files of a site, or some of its programs, lifters and files.
 
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ pub(super) struct SelectionArgs {
 pub(super) struct Selection {
     /// What to read.
     pub(super) input: Input,
-    /// The folder of the site's own templates, which may be missing.
+    /// The folder of the site's own templates. It may not exist.
     pub(super) templates: PathBuf,
     names: Vec<String>,
 }
@@ -80,7 +80,7 @@ impl Only {
         }
     }
 
-    /// Whether a diagnostic is about one of the files, or has its place there.
+    /// Whether a diagnostic is about one of the selected files, or has its place in one of them.
     pub(super) fn concerns(&self, content: &Content, diagnostic: &Diagnostic) -> bool {
         self.has(diagnostic.place.file)
             || match self {
@@ -118,7 +118,8 @@ pub(super) fn other_file(name: &str) -> Option<String> {
     })
 }
 
-/// Returns the message for a folder that is not a site. People often type the name of a lifter or program instead.
+/// Returns the message for a folder that is not a site. The message considers that people often type the name of a lifter or
+/// program instead of a folder.
 pub(super) fn no_site(folder: &Path, error: &LayoutError) -> String {
     let named = || {
         let name = folder.to_str().filter(|_| !folder.exists())?;

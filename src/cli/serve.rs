@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
     let layout = Layout::find(args.site.path(), None).map_err(|error| no_site(args.site.path(), &error))?;
     let server = Server::open(&args.host, args.port).map_err(|error| Failure::Failed(error.to_string()))?;
     let (stop, stopped) = channel();
-    // If the handler cannot be set, Ctrl-C ends the process at once.
+    // If the handler cannot be set, Ctrl-C still ends the process.
     let _ = ctrlc::set_handler(move || {
         let _ = stop.send(());
     });
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
         verbosity.note(&format!("port {DEFAULT_PORT} is in use: serving on port {}", server.port()));
     }
     verbosity.note(&format!("site      {url}\nbooklets  {url}booklets/\nPress Ctrl-C to stop."));
-    // Printed even with --quiet, because it is about privacy.
+    // This warning is printed even with --quiet, because it is about privacy.
     if let Some(network) = server.network_url() {
         print_warning(&format!("everyone in this network can read the booklets of all lifters: {network}booklets/"));
     }
@@ -64,10 +64,11 @@ pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
     Ok(())
 }
 
-/// Prints the news of the server.
+/// Prints the events of the server.
 struct Printer {
     verbosity: Verbosity,
-    /// The report that was printed last. Warnings that stay are counted, but not printed again after every change.
+    /// The report that was printed last. A report is printed again only if it changes, so that the same warnings are not printed
+    /// after every change of a file.
     last: Mutex<String>,
 }
 
@@ -102,7 +103,8 @@ impl Printer {
         }
     }
 
-    /// Prints errors and warnings if they differ from the last ones, and returns their counts. Advice is left to `check`.
+    /// Prints errors and warnings if they differ from those that were printed last, and returns words for their numbers. Does not
+    /// print advice, which `check` prints.
     fn report(&self, Problems { diagnostics, files }: &Problems<'_>) -> String {
         let is_printed = |diagnostic: &&Diagnostic| match diagnostic.severity {
             Severity::Error => true,
@@ -119,7 +121,7 @@ impl Printer {
         report.counts().to_string()
     }
 
-    /// `content/programs/wave.yaml: ready in 31 ms, 1 warning`
+    /// Prints a line about a change: `content/programs/wave.yaml: ready in 31 ms, 1 warning`.
     fn line(&self, changed: &[PathBuf], parts: &[String]) {
         if self.verbosity == Verbosity::Quiet {
             return;

@@ -47,7 +47,7 @@ pub(super) struct Args {
     format: Offer<Show>,
 }
 
-/// Returns the plan in a format, or the errors in a template.
+/// A function that returns the plan in a format, or the errors in a template.
 pub(super) type Show = fn(&Shown<'_>) -> Result<String, Vec<Diagnostic>>;
 
 /// The plan to show, and its booklet.

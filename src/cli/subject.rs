@@ -1,4 +1,4 @@
-//! The lifter for whom a command calculates a program: a lifter of the site, maxes on the command line, or both.
+//! The lifter for whom a command calculates a program. The command line names a lifter of the site, gives maxes, or does both.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use super::selection::{is_program_file, other_file, program_slugs};
 use super::shared_args::SiteOption;
 use super::{Failure, Outcome, Verbosity, print_report, reported};
 
-/// The options for a lifter. Each command has its own argument for the program.
+/// The options that describe a lifter. The program is not among them, because each command has its own argument for it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Subject {
     /// A one-rep max, as in `bench=300lb`; repeat it for other lifts
@@ -41,7 +41,7 @@ pub(super) struct Subject {
     site: SiteOption,
 }
 
-/// A program, its lifter, and the lifter's assignment of it.
+/// A program, the lifter who trains it, and the lifter's assignment, which has the choices and dates for the program.
 pub(super) struct Training<'c> {
     program: &'c Program,
     pub(super) lifter: Lifter,
@@ -49,7 +49,7 @@ pub(super) struct Training<'c> {
 }
 
 impl Subject {
-    /// Reads the site, and the program if it is given as a file.
+    /// Reads the site. If the program is given as a file, reads this file too.
     pub(super) fn read(&self, program: &str) -> Result<Content, Failure> {
         let folder = content_of(self.site.path());
         if is_program_file(program) {
@@ -67,7 +67,7 @@ impl Subject {
         self.site.path()
     }
 
-    /// Reports mistakes in the files of the program and the lifter, and fails if one is an error.
+    /// Reports mistakes in the files of the program and the lifter. Fails if one of them is an error.
     pub(super) fn check(&self, content: &Content, program: &str, verbosity: Verbosity) -> Outcome {
         let known = self.lifter.as_deref().map(|name| (content.lifter(name).ok(), content.file_of_lifter(name)));
         if let Some((None, Some(file))) = known {
@@ -110,7 +110,7 @@ impl Subject {
         if is_one_program { self.latest(content).map(Some) } else { Ok(None) }
     }
 
-    /// Returns the message for a missing program. Its name may be that of a lifter's booklet.
+    /// Returns the message for a missing program. If the name is that of a lifter's booklet, the message says so.
     fn missing(&self, content: &Content, missing: &Missing) -> String {
         let Missing::Program { name, .. } = missing else { return missing.to_string() };
         let trains = |lifter: &&Lifter| cycle(name, Some(lifter)).is_some();
@@ -141,10 +141,11 @@ impl Subject {
         self.lifter.as_deref().map(|name| content.lifter(name)).transpose().map_err(|missing| missing.to_string())
     }
 
-    /// Returns the lifter of the site, or a lifter without a name, with the maxes and units of the command line.
+    /// Returns the lifter of the site with the maxes and units of the command line. Without `--lifter`, returns a lifter without
+    /// a name.
     fn adhoc(&self, content: &Content, program: &Program, base: Option<&Lifter>) -> Result<Lifter, String> {
         let own = self.units.or(base.map(|lifter| lifter.units));
-        // In `--max bench=300lb --max squat=400`, both are in pounds.
+        // In `--max bench=300lb --max squat=400`, both maxes are in pounds.
         let bare = own.or_else(|| named_unit(&self.max)).or(program.units).unwrap_or(Unit::Kg);
         let mut maxes = BTreeMap::new();
         for given in &self.max {
@@ -167,21 +168,21 @@ impl Subject {
         Ok(lifter)
     }
 
-    /// Returns the choices of the command line for the program's options.
+    /// Returns the choices for the program's options that the command line gives.
     pub(super) fn choices(&self, program: &Program) -> Result<Choices, String> {
         let chosen = |given: &String| choice_of(program, given).map(|(option, choice)| (option, Chosen::plain(choice)));
         self.option.iter().map(chosen).collect()
     }
 }
 
-/// Returns the lifter's assignment of the program, with these choices.
+/// Returns the lifter's assignment for the program, with these choices in addition.
 pub(super) fn assignment(program: &Program, lifter: Option<&Lifter>, choices: &Choices) -> Assignment {
     let own = lifter.and_then(|lifter| lifter.programs.iter().find(|assigned| assigned.program == program.slug));
     let place = lifter.map_or(&program.place, |lifter| &lifter.place);
     choosing(own.cloned().unwrap_or_else(|| Assignment::plain(program.slug.clone(), place.clone())), choices)
 }
 
-/// Returns the lifter's assignment with this name, or `None` if the name is a file.
+/// Returns the lifter's assignment with this name, or `None` if there is none or if the name is the path of a file.
 pub(super) fn cycle<'l>(name: &str, lifter: Option<&'l Lifter>) -> Option<&'l Assignment> {
     let lifter = lifter.filter(|_| !is_program_file(name))?;
     lifter.programs.iter().find(|assigned| assigned.name.as_str() == name)
@@ -197,7 +198,7 @@ impl Training<'_> {
     ///
     /// # Errors
     ///
-    /// If a diagnostic is an error.
+    /// Fails if a diagnostic is an error.
     pub(super) fn plan<'p>(&'p self, content: &'p Content, verbosity: Verbosity) -> Result<Plan<'p>, Failure> {
         let expansion = expand(self.program, &self.lifter, Some(&self.assignment), content.basis());
         let mut diagnostics = expansion.diagnostics;
@@ -207,7 +208,7 @@ impl Training<'_> {
     }
 }
 
-/// Checks that the program has the week of `--week`.
+/// Fails if the program does not have the week that `--week` names.
 pub(super) fn week_of(program: &Program, week: Option<u16>) -> Result<Option<u16>, String> {
     let weeks = program.weeks();
     match week {
@@ -218,13 +219,13 @@ pub(super) fn week_of(program: &Program, week: Option<u16>) -> Result<Option<u16
     }
 }
 
-/// Returns the name of the program, which may be given as a file.
+/// Returns the name of a program that is given by its name or as a file.
 pub(super) fn program_name(program: &str) -> &str {
     let stem = Path::new(program).file_stem().and_then(|stem| stem.to_str());
     stem.filter(|_| is_program_file(program)).unwrap_or(program)
 }
 
-/// Parses `supplemental=bbb`.
+/// Parses a choice for an option of the program, such as `supplemental=bbb`.
 fn choice_of(program: &Program, given: &str) -> Result<(Slug, Slug), String> {
     let (name, choice) = given
         .split_once('=')
@@ -249,7 +250,7 @@ pub(super) fn named_unit(maxes: &[String]) -> Option<Unit> {
     maxes.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1)
 }
 
-/// Parses a max, such as `bench=300lb` or `pull-up=bw+40kg`. `bare` is the unit of a weight without one.
+/// Parses a max, such as `bench=300lb` or `pull-up=bw+40kg`. `bare` is the unit of a weight that is written without a unit.
 pub(super) fn max_of(
     content: &Content,
     program: Option<&Program>,

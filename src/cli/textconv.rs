@@ -39,8 +39,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     Ok(())
 }
 
-/// Returns the weeks of a program, or `None` if the file is not a program or has mistakes. Exercises and settings are those of
-/// the site.
+/// Returns the weeks of a program, or `None` if the file is not a program or has mistakes. Uses the exercises and settings of the
+/// site.
 fn weeks(file: &Path, site: &Path) -> Option<String> {
     let folder = content_of(site).ok();
     let content = Content::read_input(&Input { folder, drafts: vec![file.to_path_buf()], ..Input::default() });

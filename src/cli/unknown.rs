@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// Words that people type because they know other tools, each with the command to type instead.
+/// Words that people type because they know them from other tools, with the command to type instead.
 const SYNONYMS: &[(&[&str], &str)] = &[
     (&["validate", "lint", "test", "verify", "errors", "warnings", "doctor"], "check"),
     (&["fix"], "check --fix"),
@@ -48,7 +48,7 @@ pub(super) fn message(error: &clap::Error, args: impl Iterator<Item = OsString>)
     let path = |last: &str| [parents.as_slice(), &[last.to_owned()]].concat().join(" ");
     let unknown = path(given);
     let near = || match error.get(ContextKind::SuggestedSubcommand) {
-        // clap sorts them by similarity, the most similar last.
+        // clap sorts these names by similarity, with the most similar one last.
         Some(ContextValue::Strings(near)) => near.last().map(|near| path(near)),
         _ => None,
     };
@@ -78,7 +78,7 @@ mod tests {
         super::super::command().try_get_matches_from(args).expect_err("no such command, or only its help")
     }
 
-    /// A word in the table is no command, and the command next to it is one.
+    /// No word in the table is a command, and each word leads to an existing command.
     #[test]
     fn every_synonym_leads_to_a_command() {
         for (words, command) in SYNONYMS {

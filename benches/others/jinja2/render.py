@@ -1,4 +1,4 @@
-"""Renders the templates for every file of a folder, on all processors: render.py DATA OUTPUT."""
+"""Renders the templates for every file of the folder DATA into the folder OUTPUT, on all processors: render.py DATA OUTPUT."""
 
 import json
 import sys

@@ -27,9 +27,9 @@ use names::VARIANTS;
 use random::{Case, GYMS, Spelling, cases};
 use walk::{FACT, FACTS, Seen};
 
-/// The number of random cases. It is enough to draw each part several times.
+/// The number of random cases, which is enough to draw each part several times.
 const CASES: usize = 2_500;
-/// The least number of times that each part has to be drawn.
+/// The number of times that each part must at least be drawn.
 const LEAST: u32 = 3;
 
 /// Keys of the settings that change no weight.
@@ -140,7 +140,8 @@ fn missing(seen: &Seen) -> Vec<String> {
     }
     for role in Role::ALL {
         let of = |kind: &str| format!("{kind} of {}", role.word());
-        // A warm-up comes before the work and may be a share of it, so it has fewer kinds of loads.
+        // A warm-up comes before the work and its load may be a percentage of the work's, so it has fewer kinds of
+        // loads.
         let light = *role == Role::Warmup;
         expect(
             &of("LoadRule"),

@@ -1,15 +1,16 @@
-//! Makes authors' texts safe to print: escapes characters that could act, and isolates right-to-left text.
+//! Makes authors' texts safe to print: escapes characters that could control a terminal, and isolates right-to-left
+//! text.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// First strong isolate: the text after it has its own direction, that of its first letter.
+/// First strong isolate (FSI): the text after it has a direction of its own, which is that of its first letter.
 const ISOLATE: char = '\u{2068}';
 /// Ends an isolate.
 const END: char = '\u{2069}';
 
-/// Whether a character is a control character other than tab and line break, or changes the direction of the text after
-/// it.
+/// Whether a character is a control character other than tab and line break, or a character that changes the direction
+/// of the text after it.
 #[must_use]
 pub fn is_unseen(c: char) -> bool {
     let is_control = c.is_control() && !matches!(c, '\t' | '\n');
@@ -37,8 +38,8 @@ pub fn inert(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns lines for people as a CI service can log them: no line is a command to the service. GitHub reads commands
-/// from lines that begin with `::`, and from `##[` and `##vso[` anywhere.
+/// Returns a text in which no line is a command to a CI service, so that the service can log the text. GitHub reads
+/// commands from lines that start with `::`. It also reads them after `##[` and `##vso[` anywhere in a line.
 #[must_use]
 pub fn logged(text: &str) -> Cow<'_, str> {
     if !text.contains("::") && !text.contains("##") {
@@ -57,7 +58,7 @@ pub fn logged(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
 }
 
-/// Returns where a line starts after spaces and colors.
+/// Returns where the content of a line starts, after spaces and color codes.
 fn command_start(line: &str) -> usize {
     let mut rest = line;
     loop {
@@ -70,7 +71,7 @@ fn command_start(line: &str) -> usize {
     }
 }
 
-/// Whether a character is, or could be, right to left: the blocks that Unicode reserves for such scripts.
+/// Whether a character is in one of the blocks that Unicode reserves for right-to-left scripts.
 fn is_right_to_left(c: char) -> bool {
     matches!(c,
         '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
@@ -91,19 +92,19 @@ fn has_right_to_left(text: &str) -> bool {
         })
 }
 
-/// Whether the first letter of a text is right to left; `None` without a letter.
+/// Whether the first letter of a text is right to left; `None` if the text has no letter.
 pub fn begins_right_to_left(text: &str) -> Option<bool> {
     text.chars().find(|c| c.is_alphabetic()).map(is_right_to_left)
 }
 
-/// Isolates a right-to-left name, so that it does not change the order of numbers next to it. Returns any other text
+/// Isolates a right-to-left name, so that the order of numbers next to it does not change. Returns any other text
 /// unchanged.
 #[must_use]
 pub fn isolated(text: &str) -> Cow<'_, str> {
     if has_right_to_left(text) { Cow::Owned(format!("{ISOLATE}{text}{END}")) } else { Cow::Borrowed(text) }
 }
 
-/// Isolates each right-to-left run of a finished text, unless it is isolated already.
+/// Isolates each run of right-to-left characters in a finished text, unless the run is already isolated.
 #[must_use]
 pub fn isolated_runs(text: &str) -> Cow<'_, str> {
     if !has_right_to_left(text) {
@@ -117,7 +118,7 @@ pub fn isolated_runs(text: &str) -> Cow<'_, str> {
             END => depth.saturating_sub(1),
             _ => depth,
         };
-        // A run ends after its last letter. Marks and spaces can be inside of it.
+        // A run ends after its last letter. It can contain marks and spaces.
         match open {
             None if depth == 0 && is_right_to_left(c) => {
                 out.push(ISOLATE);

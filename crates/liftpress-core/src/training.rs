@@ -1,4 +1,4 @@
-//! The front door: calculates one program for one lifter, from one text.
+//! The simplest way to use this crate: calculates one program for one lifter, from one text.
 
 use std::fmt;
 
@@ -35,11 +35,11 @@ pub struct Training {
 pub struct Mistakes(String);
 
 impl Training {
-    /// Reads a program from YAML, with the built-in exercises. The lifter has no maxes yet.
+    /// Reads a program from YAML. It can use the built-in exercises. The lifter has no maxes yet.
     ///
     /// # Errors
     ///
-    /// Every mistake of the text, with its line and column and the fix.
+    /// Returns every mistake in the text, with its line and column and the fix.
     pub fn of(text: &str) -> Result<Self, Mistakes> {
         let content = Content::of_text(text);
         let Some(program) = content.programs.first().filter(|_| !content.diagnostics.iter().any(Diagnostic::is_error))
@@ -51,11 +51,11 @@ impl Training {
     }
 
     /// Adds the 1RM of a lift: `("squat", "200 kg")`, `("pull-up", "bw + 20 kg")`. If the program sets no unit, the
-    /// plan's weights are in the unit of the last max.
+    /// plan's weights are in the unit of the max that was added last.
     ///
     /// # Errors
     ///
-    /// An invalid name or weight.
+    /// Returns the mistake if the name or the weight is invalid.
     pub fn with_max(mut self, lift: &str, max: &str) -> Result<Self, Mistakes> {
         let lift = Slug::new(lift).map_err(|error| Mistakes(error.to_string()))?;
         let (lifted, unit) = parse_lifted(max, None).map_err(|error| Mistakes(error.in_one_line()))?;
@@ -65,10 +65,10 @@ impl Training {
         Ok(self)
     }
 
-    /// The program as the author wrote it.
+    /// Returns the program as the author wrote it.
     #[must_use]
     pub fn program(&self) -> &Program {
-        // `of` returns nothing without a program.
+        // `of` returns an error for a text without a program.
         &self.content.programs[0]
     }
 
@@ -76,7 +76,7 @@ impl Training {
     ///
     /// # Errors
     ///
-    /// Every reason why the plan cannot be calculated, such as a missing max.
+    /// Returns every reason why the plan cannot be calculated, such as a missing max.
     pub fn plan(&self) -> Result<Plan<'_>, Mistakes> {
         let expansion = expand(self.program(), &self.lifter, None, self.content.basis());
         expansion.plan.ok_or_else(|| Mistakes::new(&expansion.diagnostics, &self.content.files))

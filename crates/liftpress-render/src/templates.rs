@@ -1,4 +1,4 @@
-//! The built-in templates and fonts, and those of a site, which replace them.
+//! The built-in templates and fonts, and the site's own ones, which replace the built-in ones.
 
 use std::path::Path;
 
@@ -14,9 +14,9 @@ static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../templates
 pub struct Templates {
     /// The built-in templates.
     pub builtin: Vec<Template>,
-    /// The site's own templates. One replaces the built-in template of the same name.
+    /// The site's own templates. Each one replaces the built-in template of the same name.
     pub own: Vec<Template>,
-    /// The site's own fonts, in order of preference. They are preferred to the built-in ones.
+    /// The site's own fonts, in order of preference. All of them are preferred to the built-in fonts.
     pub fonts: Vec<FontFile>,
     /// The built-in font files: Inter, which has Latin, Greek and Cyrillic letters.
     pub builtin_fonts: Vec<&'static [u8]>,

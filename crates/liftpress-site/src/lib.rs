@@ -1,4 +1,5 @@
-//! Builds and serves sites of programs, reads their revisions in Git, creates new sites, and updates lifters after training.
+//! Builds and serves sites of programs, reads revisions of sites from Git, creates new sites, and updates the files of lifters
+//! after training.
 
 pub mod history;
 pub mod progress;

@@ -22,7 +22,7 @@ struct Values {
 }
 
 impl Scale {
-    /// Returns all possible values.
+    /// Returns all values that the quantity can have.
     const fn whole(self) -> Range<i32> {
         match self {
             Self::Effort => Range { low: 2, high: 20 },
@@ -30,7 +30,7 @@ impl Scale {
         }
     }
 
-    /// Returns values in words: `RPE 7.5`, `7 reps`.
+    /// Returns values as text: `RPE 7.5`, `7 reps`.
     fn named(self, values: Range<i32>) -> String {
         match self {
             Self::Effort => format!("RPE {}", values.map(rpe)),
@@ -38,7 +38,7 @@ impl Scale {
         }
     }
 
-    /// Returns a condition for values, as one would write it: `rpe <= 7.5`, `reps 5-7`.
+    /// Returns the condition for these values, as an author writes it: `rpe <= 7.5`, `reps 5-7`.
     fn condition(self, values: Range<i32>) -> String {
         let (name, low, high) = match self {
             Self::Effort => ("rpe", rpe(values.low).to_string(), rpe(values.high).to_string()),
@@ -70,7 +70,7 @@ fn rpe(steps: i32) -> Rpe {
     Rpe::halves().find(|rpe| half_steps(*rpe) == steps).unwrap_or(Rpe::LIMIT)
 }
 
-/// Returns the values of a condition on a number.
+/// Returns the values for which a condition holds; `None` if the condition is not about a number.
 fn values(condition: Condition) -> Option<Values> {
     match condition {
         Condition::Effort(bound) => Some(Scale::Effort.of(bound, half_steps)),
@@ -92,7 +92,7 @@ fn left_out(range: Range<i32>, mut taken: Vec<Range<i32>>) -> Vec<Range<i32>> {
     left
 }
 
-/// Returns every entry with an `adjust`, and its block.
+/// Returns every entry with an `adjust`, together with its block.
 fn decisions(content: &Content) -> impl Iterator<Item = (&Block, &Entry)> {
     let days = content.programs.iter().flat_map(|program| &program.phases).flat_map(|phase| &phase.days);
     let blocks = days.flat_map(|day| &day.weeks).flat_map(|weeks| &weeks.content.blocks);
@@ -100,8 +100,8 @@ fn decisions(content: &Content) -> impl Iterator<Item = (&Block, &Entry)> {
     entries.filter(|(_, entry)| !entry.adjust.is_empty())
 }
 
-/// Reports branches that are never done. The first condition that fits counts, so earlier branches may cover a later
-/// one. Or a condition asks for more reps than the top set has.
+/// Reports branches that are never reached. The first condition that is true applies, so earlier branches may cover all
+/// values of a later one. A branch is also never reached if its condition asks for more reps than the top set has.
 pub(super) fn unreachable(content: &Content, found: &mut Vec<Diagnostic>) {
     for (block, entry) in decisions(content) {
         let branches = entry.adjust.iter().enumerate();
@@ -109,7 +109,7 @@ pub(super) fn unreachable(content: &Content, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns why a branch is never done, if so.
+/// Returns a warning if a branch is never reached, with the reason.
 fn never(branch: &Branch, earlier: &[Branch], open: Open<'_>) -> Option<Diagnostic> {
     let warning = |why: &str| {
         let message = format!("`{}` is never reached: {why}", branch.condition);
@@ -142,7 +142,7 @@ fn never(branch: &Branch, earlier: &[Branch], open: Open<'_>) -> Option<Diagnost
     }
 }
 
-/// Returns the earlier branches that together cover a condition, or nothing if they do not.
+/// Returns the earlier branches that together cover a condition. Returns no branches if they do not cover all of it.
 fn covering(condition: Condition, earlier: &[Branch]) -> Vec<&Branch> {
     let of_scale = |scale| {
         let of_scale = earlier.iter().filter_map(move |branch| Some((branch, values(branch.condition)?)));
@@ -159,22 +159,22 @@ fn covering(condition: Condition, earlier: &[Branch]) -> Vec<&Branch> {
     if let Some(same) = earlier.iter().find(|branch| branch.condition == condition) {
         return vec![same];
     }
-    // Branches for every number leave nothing to the branches after them.
+    // If the earlier branches cover every RPE or every number of reps, no later branch is reached.
     let all = [Scale::Effort, Scale::Reps].into_iter().find(|scale| covers(*scale, scale.whole()));
     all.map_or_else(Vec::new, |scale| of_scale(scale).map(|(branch, _)| branch).collect())
 }
 
-/// The freedom that a block's top sets leave for the number of reps.
+/// The numbers of reps that a block's top sets allow.
 enum Open<'b> {
-    /// No freedom: the reps are fixed. With the place of the sets.
+    /// Only the written number. The place is that of the sets.
     Fixed(&'b Place),
-    /// At most this many reps. With the place of the sets.
+    /// At most this number. The place is that of the sets.
     UpTo(i32, &'b Place),
-    /// Any number of reps, or there is no top set.
+    /// Any number, also if there is no top set.
     Any,
 }
 
-/// Returns the greatest freedom in any week.
+/// Returns the numbers of reps that the top sets of a block allow in the week that allows the most.
 fn open(block: &Block) -> Open<'_> {
     let schemes = || block.top.iter().flat_map(|entry| entry.sets.iter());
     let reps = || schemes().flat_map(|(scheme, place)| scheme.groups.iter().map(move |group| (&group.reps, place)));
@@ -196,11 +196,12 @@ fn open(block: &Block) -> Open<'_> {
     }
 }
 
-/// Reports conditions on the reps of a top set with fixed reps. The lifter does exactly that many, or misses some.
+/// Reports conditions on the reps of a top set with a fixed number of reps. The lifter does exactly that number, or
+/// misses some reps.
 pub(super) fn no_open_set(content: &Content, found: &mut Vec<Diagnostic>) {
     for (block, entry) in decisions(content) {
         let Open::Fixed(place) = open(block) else { continue };
-        // One report for each entry is enough: the mistake may be in the top set.
+        // One report for each entry is enough, because the mistake may be in the top set.
         let asks = |branch: &&Branch| matches!(branch.condition, Condition::Reps(_));
         found.extend(entry.adjust.iter().find(asks).map(|branch| {
             let message = format!("`{}` asks for the reps of a top set with fixed reps", branch.condition);
@@ -211,9 +212,10 @@ pub(super) fn no_open_set(content: &Content, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports values between two branches that have no branch. The entry's own sets are done for them, and often that is
-/// meant. So only gaps that look like a mistake are reported: a half step between two whole RPEs; and reps, if the
-/// entry's own sets are already done for other reps, such as those below or above all branches.
+/// Reports values between two branches that belong to no branch. For such values, the lifter does the entry's own sets,
+/// and often the author means that. So only gaps that look like a mistake are reported. A gap in RPE is reported if it
+/// is a half step between two whole RPEs. A gap in reps is reported if other reps, such as those below or above all
+/// branches, also lead to the entry's own sets.
 pub(super) fn branch_gap(content: &Content, found: &mut Vec<Diagnostic>) {
     for (block, entry) in decisions(content) {
         let is_fixed = matches!(open(block), Open::Fixed(_));
@@ -224,14 +226,14 @@ pub(super) fn branch_gap(content: &Content, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the gaps between branches that are probably not intended.
+/// Returns the gaps between branches that the author probably did not intend.
 fn unintended_gaps(scale: Scale, branches: &[Branch]) -> Vec<Range<i32>> {
     let whole = scale.whole();
     let of_scale = branches.iter().filter_map(|branch| values(branch.condition)).filter(|values| values.scale == scale);
     let left = left_out(whole, of_scale.filter_map(|values| values.range).collect());
     let is_between = |gap: &Range<i32>| gap.low > whole.low && gap.high < whole.high;
     let is_unintended = |gap: &Range<i32>| match scale {
-        // Half steps are odd numbers.
+        // RPEs are counted in half steps, so odd numbers are half RPEs.
         Scale::Effort => gap.low == gap.high && gap.low % 2 != 0,
         Scale::Reps => {
             let asks_missed = branches.iter().any(|branch| branch.condition == Condition::Look(Look::RepsMissed));
@@ -242,7 +244,7 @@ fn unintended_gaps(scale: Scale, branches: &[Branch]) -> Vec<Range<i32>> {
     left.iter().filter(|gap| is_between(gap) && is_unintended(gap)).copied().collect()
 }
 
-/// Returns advice about a gap, at the branch above it.
+/// Returns advice about a gap. Its place is the branch above the gap.
 fn report_gap(scale: Scale, gap: Range<i32>, branches: &[Branch]) -> Option<Diagnostic> {
     let at = |is_at: &dyn Fn(Range<i32>) -> bool| {
         branches.iter().find(|branch| {

@@ -1,4 +1,5 @@
-//! Drop sets: they are lighter, follow at once, come last, and are done with isolation exercises.
+//! Drop sets should be lighter than the set before them, follow it at once, come last, and be done with isolation
+//! exercises.
 
 use super::loads::{is_heavier, load_place};
 use super::session::{is_technical, items};
@@ -18,7 +19,7 @@ pub(super) fn heavy_drop(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports a rest before a drop set, which follows at once. A rest between several sets before the drop is fine.
+/// Reports a rest before a drop set, which should follow at once. A rest between several sets before the drop is fine.
 pub(super) fn rested_drop(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for (before, drop) in drops(plan) {
         if before.group.rest.is_some() && before.most_sets() == 1 && before.single.is_none() {
@@ -31,7 +32,7 @@ pub(super) fn rested_drop(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports work sets after a drop set of the same exercise. They are done with exhausted muscles.
+/// Reports work sets after a drop set of the same exercise, because the lifter would do them with exhausted muscles.
 pub(super) fn early_drop(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for lines in items(plan).map(|item| &item.lines) {
         let mut from_drop = lines.iter().skip_while(|line| line.role != Role::Drop);

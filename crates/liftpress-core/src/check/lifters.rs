@@ -1,5 +1,5 @@
-//! Lifters' maxes and dates, compared with the programs that they train. Only written dates are compared: no clock is
-//! read.
+//! Compares lifters' maxes and dates with the programs that the lifters train. Only written dates are compared, and no
+//! clock is read.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ fn weeks_of(schedule: &Schedule, program: &Program) -> Option<Range<Date>> {
     Range::new(calendar.week(1)?, calendar.week(program.weeks())?)
 }
 
-/// Reports maxes that are older than `max_age` of the site when the program starts. Maxes without a date are skipped.
+/// Reports maxes that are older than the site's `max_age` when the program starts. Maxes without a date are skipped.
 pub(super) fn old_max(content: &Content, lifter: &Lifter, assignment: &Assignment, found: &mut Vec<Diagnostic>) {
     let Some(most) = content.settings.max_age else { return };
     let Some((program, schedule)) = program_of(content, assignment).zip(assignment.schedule.as_ref()) else { return };
@@ -53,7 +53,7 @@ pub(super) fn old_max(content: &Content, lifter: &Lifter, assignment: &Assignmen
     }
 }
 
-/// Reports programs that end in a meet whose day does not fall on the `ends` date. A meet cannot be moved.
+/// Reports programs that end in a meet if the day of the meet is not the `ends` date. A meet cannot be moved.
 pub(super) fn meet_date(content: &Content, _: &Lifter, assignment: &Assignment, found: &mut Vec<Diagnostic>) {
     let Some((program, schedule)) = program_of(content, assignment).zip(assignment.schedule.as_ref()) else { return };
     let Start::EndingOn(ends) = schedule.start else { return };
@@ -86,7 +86,7 @@ fn meet(program: &Program, choices: &Choices) -> Option<usize> {
     })
 }
 
-/// Reports maxes that start to count after the last week, and so never count.
+/// Reports maxes that start to count after the last week, and so are never used.
 pub(super) fn late_max(content: &Content, found: &mut Vec<Diagnostic>) {
     for lifter in &content.lifters {
         let programs = lifter.programs.iter().map(|assignment| Some((program_of(content, assignment)?, assignment)));
@@ -123,8 +123,8 @@ pub(super) fn late_max(content: &Content, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports training maxes above 100% or below 60% of the max. Usually they are 80 to 95%, which leaves some room. Above
-/// the max there is no room, and below 60% the work is a warm-up.
+/// Reports training maxes above 100% or below 60% of the max. Usually a training max is 80 to 95% of the max, so that
+/// sets can be done with some reps in reserve. Above 100% nothing is in reserve, and below 60% the work is a warm-up.
 pub(super) fn odd_training_max(content: &Content, found: &mut Vec<Diagnostic>) {
     for lifter in &content.lifters {
         let shares = &lifter.training_max;

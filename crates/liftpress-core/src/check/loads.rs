@@ -1,4 +1,4 @@
-//! The weights of sets, compared with one another and with the max.
+//! Compares the weights of sets with one another and with the max.
 
 use super::session::blocks;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -12,8 +12,8 @@ pub(super) fn heavy_backoff(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for block in blocks(plan) {
         for item in &block.backoff {
             let Some(top) = top_set(block, item) else { continue };
-            // The heaviest of several top sets may depend on the lifter, so the back-off has to be heavier than all of
-            // them.
+            // Which of several top sets is the heaviest may depend on the lifter. So a back-off set is reported only if
+            // it is heavier than all of them.
             let is_heavy = |line: &&Line<'_>| top_lines(block, item).all(|top| is_heavier(line, top, plan.program));
             if let Some(line) = item.lines.iter().find(is_heavy) {
                 found.push(
@@ -30,7 +30,7 @@ pub(super) fn heavy_backoff(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the heaviest top set of the exercise of some back-off work.
+/// Returns the heaviest top set of a back-off item's exercise; `None` if the exercise has no top set.
 pub(super) fn top_set<'p, 'a>(block: &'p Block<'a>, item: &Item<'_>) -> Option<&'p Line<'a>> {
     top_lines(block, item).max_by_key(|line| line.weight.heaviest())
 }
@@ -40,7 +40,7 @@ fn top_lines<'p, 'a>(block: &'p Block<'a>, item: &Item<'_>) -> impl Iterator<Ite
     same.flat_map(|top| &top.lines)
 }
 
-/// Returns whether a set is heavier than an earlier one, for every lifter.
+/// Returns whether a set is heavier than an earlier set for every lifter.
 pub(super) fn is_heavier(line: &Line<'_>, before: &Line<'_>, program: &Program) -> bool {
     if line.load().is_some_and(is_off_the_top) {
         return line.weight.heaviest().zip(before.weight.heaviest()).is_some_and(|(own, other)| own > other);
@@ -53,11 +53,11 @@ fn is_off_the_top(load: &Load) -> bool {
     matches!(load.rule, LoadRule::Relative { anchor: Anchor::Top, .. }) && !matches!(load.step, Some(Step::Amount(_)))
 }
 
-/// The basis of a weight. Weights with one basis compare in the same way for every lifter. Whether `100 kg` or `80%` is
-/// heavier depends on the lifter.
+/// What a weight is measured by. Two weights with the same measure compare in the same way for every lifter. Which of
+/// `100 kg` and `80%` is heavier depends on the lifter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Measure {
-    /// A share of this kind of max of the exercise.
+    /// A percentage of this kind of max of the exercise.
     Max(MaxKind),
     /// A written weight.
     Weight,
@@ -71,7 +71,7 @@ impl Measure {
         match &load.rule {
             LoadRule::Absolute(_) => Some(Self::Weight),
             LoadRule::Bodyweight(_) => Some(Self::Belt),
-            // The RPE chart gives a share of the 1RM.
+            // The RPE chart gives a percentage of the 1RM.
             LoadRule::Effort(_) if !gains_weight => Some(Self::Max(MaxKind::OneRep)),
             LoadRule::Percent { of, plus: None, .. } if !gains_weight && of.exercise.is_none() => {
                 let has_training_max = program.phases.iter().any(|phase| program.training_share(phase).is_some());
@@ -87,12 +87,12 @@ impl Measure {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Heaviness {
     pub(super) measure: Measure,
-    /// Millionths of the max, or counts of mass.
+    /// The amount: in millionths of the max, or as a mass in counts of 10 ng.
     pub(super) amount: Range<i64>,
 }
 
 impl Heaviness {
-    /// Returns `None` if the lifter picks the weight, or if its basis is mixed.
+    /// Returns `None` if the lifter chooses the weight, or if the weight mixes several measures.
     pub(super) fn of(line: &Line<'_>, program: &Program) -> Option<Self> {
         let measure = Measure::of(line.load()?, program)?;
         let amount = match (measure, line.weight) {
@@ -114,7 +114,8 @@ pub(super) fn load_place(line: &Line<'_>) -> Place {
     }
 }
 
-/// Reports sets above 100% of the 1RM that are no test. A partial lift may exceed the max of the full lift.
+/// Reports sets above 100% of the 1RM that are not a test of the max. Exercises with `max_of` are skipped, because a
+/// partial lift may exceed the max of the full lift.
 pub(super) fn over_max(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for week in plan.weeks.iter().filter(|week| week.phase.goal != Some(Goal::Peaking)) {
         let items = week.days.iter().flat_map(Day::items).filter(|item| item.exercise.max_of.is_none());
@@ -140,7 +141,8 @@ pub(super) fn over_max(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the program's training max, if a percentage is of the training max. A lifter may have a different one.
+/// Returns the program's training max as a percentage of the 1RM, if the set's weight is a percentage of the training
+/// max. Otherwise returns `None`. A lifter may have another training max.
 fn program_training_share(line: &Line<'_>, program: &Program, phase: &Phase) -> Option<Percent> {
     let LoadRule::Percent { of, .. } = &line.load()?.rule else { return None };
     program.training_share(phase).filter(|_| of.kind != Some(MaxKind::OneRep))
@@ -156,8 +158,8 @@ fn is_test(line: &Line<'_>) -> bool {
     }
 }
 
-/// Returns the share of the exercise's own 1RM, with the steps of percentage points. Returns `None` if it depends on
-/// the lifter, and for shares that `high-percentage` reports.
+/// Returns the weight of a set as a percentage of the exercise's own 1RM, with its weekly steps in percentage points.
+/// Returns `None` if the result depends on the lifter, or if `high-percentage` reports the percentage.
 fn share_of_max(line: &Line<'_>, program: &Program, phase: &Phase) -> Option<Percent> {
     let LoadRule::Percent { of, plus, .. } = &line.load()?.rule else { return None };
     let share = line.percent.map(|percent| percent.high).filter(|percent| *percent <= HIGH)?;

@@ -9,18 +9,19 @@ use crate::units::{Mass, Range, Unit};
 
 /// Numbers that are common both as percentages of a max and as weights.
 const LIKELY: Range<u16> = Range { low: 50, high: 100 };
-/// The percentages that a program needs for each number without a sign, if the lift itself has no percentages.
+/// If the lift itself has no percentages, the program must have this many percentages for each number without a percent
+/// sign.
 const CLEARLY: usize = 3;
 
 /// The top and back-off loads of one lift.
 #[derive(Default)]
 struct Loads<'c> {
     percentages: usize,
-    /// Numbers without a sign and without a unit, with their places.
+    /// Numbers without a percent sign and without a unit, with their places.
     bare: Vec<(Place, Bare<'c>)>,
 }
 
-/// A number without a sign and without a unit.
+/// A number without a percent sign and without a unit.
 struct Bare<'c> {
     exercise: &'c Slug,
     number: &'c str,
@@ -28,7 +29,8 @@ struct Bare<'c> {
 }
 
 /// Warns of numbers without a percent sign in programs that load the lift by percentages. If the lift has no
-/// percentages, most other loads have to be percentages, and a lifter has to have a max of the lift.
+/// percentages, a number is reported only if most other loads of the program are percentages and a lifter of the
+/// program has a max of the lift.
 pub(super) fn missing_percent(content: &Content, found: &mut Vec<Diagnostic>) {
     for program in &content.programs {
         let lifts = loads(program, content);
@@ -75,7 +77,8 @@ fn loads<'c>(program: &'c Program, content: &'c Content) -> BTreeMap<&'c Slug, L
     lifts
 }
 
-/// Returns the unit of a weight that may be meant as a percentage. A load with a weekly step is taken as a weight.
+/// Returns the unit of a weight that the author may have meant as a percentage. Returns `None` for other loads. A load
+/// with a weekly step is taken as a weight.
 fn likely_unit(group: &Group) -> Option<Unit> {
     let load = &group.load.as_ref()?.value;
     let LoadRule::Absolute(Range { low: Amount::One(low, unit), high: Amount::One(high, _) }) = load.rule else {
@@ -85,7 +88,7 @@ fn likely_unit(group: &Group) -> Option<Unit> {
     (load.step.is_none() && likely.contains(low) && likely.contains(high)).then_some(unit)
 }
 
-/// Returns the number of a load without a unit.
+/// Returns the number of a load that is written without a unit; `None` for other loads.
 fn bare<'c>(content: &'c Content, place: &Place) -> Option<&'c str> {
     let located = content.files.locate(place);
     let text = located.text.get(located.span?)?;
@@ -94,7 +97,7 @@ fn bare<'c>(content: &'c Content, place: &Place) -> Option<&'c str> {
     (!number.is_empty() && (rest.is_empty() || rest.starts_with(['R', 'r', '@']))).then_some(number)
 }
 
-/// Returns whether a lifter of the program has a max of the lift, so that a percentage is possible.
+/// Returns whether a lifter who trains the program has a max of the lift, so that a percentage is possible.
 fn has_max(content: &Content, program: &Program, lift: &Slug) -> bool {
     let trains = content
         .lifters

@@ -1,8 +1,8 @@
-//! Rules about content that was read, and about the plans it expands to.
+//! Rules about a content folder that was read, and about the plans of its programs.
 //!
-//! [`check()`] finds mistakes that [`source`](crate::source) cannot see in a single file. Its result still has the
-//! diagnostics that authors allow; [`hide_allowed`] removes them. `liftpress_site::site::everything_wrong` does that,
-//! and adds the diagnostics of templates and booklets.
+//! [`check()`] finds mistakes that [`source`](crate::source) cannot see in a single file. Its result still includes the
+//! diagnostics that authors allow; [`hide_allowed`] removes them. `liftpress_site::site::everything_wrong` calls both
+//! functions, and adds the diagnostics of templates and booklets.
 
 mod allow;
 mod decisions;
@@ -67,13 +67,13 @@ pub fn diagnostics_of(content: &Content, names: &[Diagnostic], program: &str) ->
     diagnostics
 }
 
-/// The limits for trying all combinations of options. Above them, each choice is tried once, with the defaults of the
-/// other options.
+/// The limit for trying all combinations of options. If a program has more combinations, each choice is tried once,
+/// with the defaults of the other options.
 const MOST_COMBINATIONS: usize = 32;
 const MOST_GROUPS: u64 = 100_000;
 
-/// Expands the program for a lifter who has every max, with every combination of options. All mistakes are then
-/// mistakes of the program.
+/// Expands the program for a lifter who has every max, with every combination of options. All mistakes found are then
+/// mistakes of the program, and not of a lifter.
 fn check_program(program: &Program, content: &Content) -> Vec<Diagnostic> {
     let lifter = sample_lifter(program, &content.library);
     let basis = content.basis();
@@ -89,7 +89,7 @@ fn check_program(program: &Program, content: &Content) -> Vec<Diagnostic> {
             }
         }
         for diagnostic in diagnostics {
-            // Weeks and combinations have much in common: one diagnostic of a code at a place is enough.
+            // Weeks and combinations often share a mistake, so one diagnostic of a code at a place is enough.
             let is_same = |known: &Diagnostic| (known.code, &known.place) == (diagnostic.code, &diagnostic.place);
             if !found.iter().any(is_same) {
                 found.push(diagnostic);
@@ -99,7 +99,8 @@ fn check_program(program: &Program, content: &Content) -> Vec<Diagnostic> {
     found
 }
 
-/// Returns the errors in those days of a partly readable program that could be read except for single schemes.
+/// Returns the errors of a program that is only partly readable. Checks the days that could be read except for single
+/// schemes.
 fn check_broken_program(program: &Program, content: &Content) -> Vec<Diagnostic> {
     let mut program = program.clone();
     program.phases.iter_mut().for_each(|phase| phase.days.retain(|day| day.is_read));
@@ -112,7 +113,7 @@ fn check_broken_program(program: &Program, content: &Content) -> Vec<Diagnostic>
     once(diagnostics.filter(Diagnostic::is_error).collect())
 }
 
-/// Returns every combination of options. If there are too many, each choice occurs once.
+/// Returns every combination of options. If there are too many, returns combinations in which each choice occurs once.
 #[must_use]
 pub fn combinations(program: &Program) -> Vec<Choices> {
     let options = &program.options;
@@ -132,7 +133,7 @@ pub fn sample_lifter(program: &Program, library: &Library) -> Lifter {
     Lifter { training_max, ..uniform_lifter(program, library, Mass::whole(100, Unit::Kg), unit) }
 }
 
-/// Returns a lifter with the same max in every exercise, which is also the bodyweight.
+/// Returns a lifter with the max `mass` in every exercise. The lifter's bodyweight is `mass` too.
 pub fn uniform_lifter(program: &Program, library: &Library, mass: Mass, unit: Unit) -> Lifter {
     let known = |exercise: &Exercise| (exercise.slug.clone(), Max::assumed(exercise, mass, unit));
     let maxes = library.iter().chain(program.exercises.values()).map(known).collect();

@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::source::Content;
 
-/// Returns the unknown names of exercises, programs and options, also in files that could be read only in part.
+/// Returns the unknown names of exercises, programs and options. Includes files that could be read only in part.
 #[must_use]
 pub fn names(content: &Content) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -34,7 +34,7 @@ fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnosti
     only(program, found);
 }
 
-/// Calls `need` for every exercise that a program names, with its place.
+/// Calls `need` for every exercise that a program names, with the place of the name.
 pub(super) fn each_exercise<'p>(program: &'p Program, need: &mut impl FnMut(&'p Slug, &Place)) {
     for ExerciseName { slug, place } in &program.lifts {
         need(slug, place);
@@ -96,7 +96,7 @@ fn only(program: &Program, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Calls `need` for the exercises in loads such as `60% of squat`.
+/// Calls `need` for the exercises that loads such as `60% of squat` name.
 fn references<'p>(scheme: &'p Scheme, place: &Place, need: &mut impl FnMut(&'p Slug, &Place)) {
     for load in scheme.groups.iter().filter_map(|group| group.load.as_ref()) {
         if let LoadRule::Percent { of, .. } = &load.value.rule
@@ -116,7 +116,8 @@ fn unknown(slug: &Slug, place: Place, program: &Program, library: &Library) -> D
     }
 }
 
-/// Returns help for an unknown exercise without a similar name: where to describe it, and names with a common word.
+/// Returns the help for an unknown exercise to which no name is similar. It says where to describe the exercise, and
+/// lists names that share a word.
 fn described(slug: &Slug, or: &str, library: &Library) -> String {
     let similar = library.similar_names(slug.as_str()).map(|names| format!("; {names}"));
     format!("describe it in exercises/{slug}.md{or}{}", similar.unwrap_or_default())
@@ -130,7 +131,7 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
     let mut at = exercise;
     while let Some(next) = &at.max_of {
         let Some(target) = get(next) else {
-            // An unknown name further along is reported for the exercise with that `max_of`.
+            // An unknown name further along the chain is reported for the exercise whose `max_of` it is.
             if seen.len() == 1 {
                 let diagnostic = Diagnostic::error(
                     Code::UnknownExercise,
@@ -145,7 +146,8 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
             return;
         };
         if *next == exercise.slug {
-            // The chain from every exercise of the circle leads back to it, so only one of them reports it.
+            // The chain from every exercise of the circle leads back to that exercise, so only one of them reports the
+            // circle.
             if seen.iter().any(|slug| **slug < exercise.slug) {
                 return;
             }
@@ -170,7 +172,7 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
     }
 }
 
-/// Returns every exercise that a lifter names outside of programs, with the kind of value and its place.
+/// Returns every exercise that a lifter names outside of programs, with the kind of value that names it and the place.
 fn exercises_of(lifter: &Lifter) -> impl Iterator<Item = (&'static str, &Slug, &Place)> {
     let maxes = lifter.maxes.iter().filter_map(|(slug, max)| Some(("max", slug, max.place.as_ref()?)));
     let bars = lifter.equipment.iter().flat_map(|equipment| named("bar", &equipment.bars));

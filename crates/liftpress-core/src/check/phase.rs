@@ -1,4 +1,4 @@
-//! Phases with a goal: whether their work fits the goal.
+//! Checks that the work of a phase with a goal fits the goal.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::model::{Change, Goal, Load, LoadRule, Phase, Program, Role, Sign, Sig
 use crate::plan::{Day, Item, Plan, Week};
 use crate::units::Range;
 
-/// The number of back-off sets that counts as almost nothing.
+/// Up to this number, back-off sets count as almost nothing.
 const ALMOST_NOTHING: u32 = 6;
 
 /// Reports hypertrophy phases with more top sets than other sets. Most of their work should be back-off work and
@@ -34,7 +34,7 @@ fn is_backoff(item: &Item<'_>) -> bool {
     item.role == Role::Backoff
 }
 
-/// Reports peaking phases with more than a little back-off work. The lifter should be rested at the end.
+/// Reports peaking phases with more than a little back-off work. The lifter should be rested at the end of the phase.
 pub(super) fn peak_backoff(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     let advice = |place: Place, message: String| {
         Diagnostic::advice(Code::PeakBackoff, place, message).help(
@@ -62,7 +62,8 @@ pub(super) fn peak_backoff(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports deloads that are harder than the phase before them. Peaking phases are already reduced, so they are skipped.
+/// Reports deloads that are harder than the phase before them. Peaking phases are skipped, because they are already
+/// reduced.
 pub(super) fn hard_deload(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     let mut before: Option<Work<'_>> = None;
     for (phase, weeks) in phases(plan) {
@@ -81,9 +82,9 @@ pub(super) fn hard_deload(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The heaviest sets of each exercise in some weeks, and the number of sets of each week, without meets.
+/// The heaviest set of each exercise in some weeks, and the number of sets in each week. Meets are left out.
 struct Work<'p> {
-    /// The heaviest set by exercise, or `None` if it depends on the lifter.
+    /// The heaviest set of each exercise, or `None` if it depends on the lifter which set is the heaviest.
     heaviest: BTreeMap<&'p Slug, Option<Heaviness>>,
     sets: Vec<Range<u32>>,
 }
@@ -93,7 +94,7 @@ impl<'p> Work<'p> {
         let items = |week: &'p Week<'_>| week.days.iter().filter(|day| !day.is_meet()).flat_map(Day::items);
         let mut heaviest: BTreeMap<&Slug, Option<Heaviness>> = BTreeMap::new();
         let lines = weeks.iter().flat_map(items).flat_map(|item| item.lines.iter().map(move |line| (item, line)));
-        // A set that is taken off another set is lighter than that set.
+        // A set that refers to another set is lighter than that set.
         for (item, line) in lines.filter(|(_, line)| line.role != Role::Drop && !line.load().is_some_and(is_off_a_set))
         {
             let own = Heaviness::of(line, program);
@@ -106,7 +107,7 @@ impl<'p> Work<'p> {
         Self { heaviest, sets: weeks.iter().map(|week| sets(items(week))).collect() }
     }
 
-    /// Returns in what the work exceeds other work, for every lifter.
+    /// Returns in words how this work exceeds other work for every lifter; `None` if it does not.
     fn beyond(&self, before: &Self) -> Option<String> {
         let is_heavier = |(slug, own): (&&'p Slug, &Option<Heaviness>)| {
             let (own, before) = ((*own)?, before.heaviest.get(*slug).copied().flatten()?);

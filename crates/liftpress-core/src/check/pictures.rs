@@ -1,4 +1,4 @@
-//! The pictures of booklets, and missing ones.
+//! The pictures that booklets show, and pictures that are missing.
 
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, closest};
 use crate::model::{Pictures, Program, picture_path};
 use crate::source::Content;
 
-/// Reports pictures in notes, and a logo, that are not in the content folder. Pages download nothing.
+/// Reports pictures in notes, and a logo, that are not in the content folder. Pages do not download pictures.
 pub(super) fn missing(content: &Content, found: &mut Vec<Diagnostic>) {
     for (path, place) in in_booklets(content, &content.programs) {
         look_up(&path, &place, &content.pictures, found);

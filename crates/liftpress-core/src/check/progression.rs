@@ -1,4 +1,4 @@
-//! Changes of load and volume from week to week.
+//! Changes of weight and volume from week to week.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -9,22 +9,23 @@ use crate::model::{Exercise, Goal, Muscle, Program, Reps, Role, Slug, Word};
 use crate::plan::{Day, Item, Line, Plan, Week, Weight};
 use crate::units::{Mass, Percent, Range, Unit};
 
-/// A top set may be this share of the heaviest earlier one …
+/// A top set may have up to this percentage of the weight of the heaviest earlier one …
 const MOST_LOAD: Percent = Percent::whole(110);
-/// … or this much heavier, whichever is more. On an empty bar, the smallest plates already add more than 10%.
+/// … or may be up to this much heavier, whichever allows more. With an empty bar, even the smallest plates add more
+/// than 10%.
 const LEAST_LOAD: Mass = Mass::whole(5, Unit::Kg);
-/// A week may have this share of the work of the fullest earlier week.
+/// A week may have up to this percentage of the work of the earlier week with the most work.
 const MOST_VOLUME: Percent = Percent::whole(160);
-/// Weeks with fewer sets are never reported.
+/// Weeks with fewer sets than this are never reported.
 const FEW_SETS: u32 = 12;
 
-/// A top set: its weight, as far as it is the same for every lifter, and its reps.
+/// A top set: its weight, in a form that compares in the same way for every lifter, and its reps.
 #[derive(Clone, Copy)]
 struct TopSet<'p> {
     exercise: &'p Slug,
     weight: Option<Mass>,
     heaviness: Option<Heaviness>,
-    /// The highest number of reps, if reps are a number.
+    /// The highest number of reps; `None` if the set has no rep count, or is an attempt.
     reps: Option<u16>,
     place: &'p Place,
     week: u16,
@@ -44,7 +45,8 @@ impl<'p> TopSet<'p> {
         }
     }
 
-    /// Returns the ratio to the heaviest earlier set, if the gain is too large.
+    /// Returns the weight as a percentage of the heaviest earlier set's, if the gain is too large. Otherwise returns
+    /// `None`.
     fn gain_on(&self, before: &Self) -> Option<Percent> {
         let (now, then) = (self.heaviness?, before.heaviness?);
         let gain = ratio(now.amount.high, then.amount.high).filter(|_| now.measure == then.measure)?;
@@ -53,14 +55,14 @@ impl<'p> TopSet<'p> {
     }
 }
 
-/// Returns `now` as a share of `before`, or `None` if `before` is 0.
+/// Returns `now` as a percentage of `before`; `None` if `before` is 0.
 fn ratio(now: i64, before: i64) -> Option<Percent> {
     let millionths = i128::from(now) * 1_000_000 / i128::from(before).max(1);
     (before > 0).then(|| i64::try_from(millionths).ok().map(Percent::of_millionths)).flatten()
 }
 
-/// Returns the heavier of two sets, or the one with more reps if they are equal. Returns `None` if it depends on the
-/// lifter.
+/// Returns the heavier of two sets. If they are equally heavy, returns the one with more reps. Returns `None` if it
+/// depends on the lifter which set is heavier.
 fn heavier<'p>(one: TopSet<'p>, other: TopSet<'p>) -> Option<TopSet<'p>> {
     let (a, b) = (one.heaviness?, other.heaviness?);
     let reps = |set: TopSet<'_>| set.reps.unwrap_or(u16::MAX);
@@ -68,13 +70,14 @@ fn heavier<'p>(one: TopSet<'p>, other: TopSet<'p>) -> Option<TopSet<'p>> {
     (a.measure == b.measure).then_some(if is_other { other } else { one })
 }
 
-/// Reports top sets that are too much heavier than all earlier ones, for as many reps. Lifters gain a few percent a
-/// week, so the set is a typing mistake or will be missed.
+/// Reports top sets that are much heavier than all earlier top sets of the lift, with at least as many reps. Lifters
+/// gain a few percent a week, so such a set is a typing mistake, or the lifter will miss it.
 ///
-/// A set is compared with the sets of all earlier days and phases, if its day had the lift in an earlier week of the
-/// phase. The first week of a day or of a phase is new work. Later cycles repeat the first.
+/// A set is compared with the sets of all earlier days and phases, but only if its day had the lift in an earlier week
+/// of the phase. The first week of a day or of a phase counts as new work. Later cycles repeat the first cycle, so they
+/// are skipped.
 pub(super) fn load_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
-    // `None` if the heaviest set so far depends on the lifter.
+    // The heaviest set of each lift so far; `None` if it depends on the lifter which set is the heaviest.
     let mut heaviest: BTreeMap<&Slug, Option<TopSet<'_>>> = BTreeMap::new();
     let mut trained: HashSet<(&Place, &Place, &Slug)> = HashSet::new();
     for week in plan.weeks.iter().filter(|week| week.cycle == 1) {
@@ -125,11 +128,11 @@ fn heaviest_of_each<'t, 'p>(tops: &'t [TopSet<'p>]) -> impl Iterator<Item = &'t 
     lifts.into_values()
 }
 
-/// The work of a week, as far as it is the same for every lifter.
+/// The work of a week, in a form that compares in the same way for every lifter.
 struct WeekWork<'p> {
-    /// The fewest and the most sets.
+    /// The lowest and the highest number of sets.
     sets: Range<u32>,
-    /// Reps × weight of each exercise, as a range, or `None` if a part is unknown.
+    /// Reps × weight of each exercise, as a range; `None` if the reps or weight of a set are unknown.
     tonnage: Option<BTreeMap<&'p Slug, (Measure, Range<i64>)>>,
 }
 
@@ -138,12 +141,13 @@ impl<'p> WeekWork<'p> {
         Self { sets: sets(items(week)), tonnage: tonnage(week, program) }
     }
 
-    /// Returns the ratio to the work of another week for every lifter, in sets and in tonnage.
+    /// Returns this week's work as a percentage of another week's, in sets and in tonnage. The value is a lower bound
+    /// for every lifter; `None` if there is none.
     fn more_than(&self, before: &Self) -> [Option<Percent>; 2] {
         let sets = ratio(self.sets.low.into(), before.sets.high.into());
         let tonnage = self.tonnage.as_ref().zip(before.tonnage.as_ref()).and_then(|(now, before)| {
-            // The shares of the exercises in the tonnage depend on the lifter. Together they gain at least as much as
-            // the exercise that gains least.
+            // It depends on the lifter how much each exercise adds to the tonnage. But the whole tonnage grows at least
+            // as much as that of the exercise that grows least.
             let gains = before.iter().map(|(slug, (measure, before))| {
                 let now = now.get(slug).filter(|(own, _)| own == measure);
                 now.and_then(|(_, now)| ratio(now.low, before.high))
@@ -171,7 +175,8 @@ fn tonnage<'p>(week: &'p Week<'p>, program: &Program) -> Option<BTreeMap<&'p Slu
 }
 
 /// Reports weeks with much more work than every earlier week of their phase. The body gets used to volume step by step,
-/// and so much more makes a lifter sore. Compares sets, and tonnage if all of it is known.
+/// and a large jump makes a lifter sore. The work is compared in sets, and also in tonnage if the tonnage is fully
+/// known.
 pub(super) fn volume_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for weeks in plan.phases() {
         let mut before: Vec<WeekWork<'_>> = Vec::new();
@@ -189,7 +194,7 @@ pub(super) fn volume_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns how much more work a week has than every earlier one, in sets or in tonnage, if it is too much.
+/// If a week has too much more work than every earlier one, returns how much more, and whether in sets or in tonnage.
 fn jump(now: &WeekWork<'_>, before: &[WeekWork<'_>]) -> Option<(Percent, &'static str)> {
     let gains: Vec<_> = before.iter().map(|before| now.more_than(before)).collect();
     let least = |of: usize| gains.iter().map(|gain| gain[of]).collect::<Option<Vec<_>>>()?.into_iter().min();
@@ -199,7 +204,7 @@ fn jump(now: &WeekWork<'_>, before: &[WeekWork<'_>]) -> Option<(Percent, &'stati
     Some((more(share), of))
 }
 
-/// Returns the part of a share above 100%: 121.4% → 21%.
+/// Returns by how much a percentage exceeds 100%: 121.4% → 21%.
 fn more(share: Percent) -> Percent {
     share.plus(-Percent::WHOLE).rounded_to(Percent::whole(1))
 }
@@ -239,8 +244,8 @@ fn lift_of(exercise: &Exercise) -> &Slug {
     exercise.max_of.as_ref().unwrap_or(&exercise.slug)
 }
 
-/// Reports weeks that leave out a lift or a muscle of their phase. After about ten days without training, strength and
-/// skill start to go. Light weeks, light phases and programs of one day a week are not reported.
+/// Reports weeks that leave out a lift or a muscle that their phase trains. After about ten days without training,
+/// strength and skill start to decline. Light weeks, light phases, and phases with one day a week are not reported.
 pub(super) fn untrained(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for weeks in plan.phases().filter(|weeks| weeks.iter().any(|week| week.days.len() > 1)) {
         let full = full_weeks(weeks);
@@ -267,7 +272,8 @@ pub(super) fn untrained(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the weeks of a phase that are not light on purpose: no meet, and more than two thirds of the most sets.
+/// Returns the weeks of a phase that are not light on purpose. They have no meet, and more than two thirds of the sets
+/// of the week with the most sets.
 fn full_weeks<'w, 'p>(weeks: &'w [Week<'p>]) -> Vec<&'w Week<'p>> {
     let sets = |week: &Week<'_>| week.volume(None).sets();
     let most = weeks.iter().map(sets).max().unwrap_or(0);
@@ -278,7 +284,7 @@ fn full_weeks<'w, 'p>(weeks: &'w [Week<'p>]) -> Vec<&'w Week<'p>> {
     weeks.iter().filter(is_full).collect()
 }
 
-/// Returns the lifts of top sets and the main muscles of exercises, with the place of the first one.
+/// Returns the lifts of top sets and the main muscles of exercises. Each has the place of its first occurrence.
 fn subjects<'p>(weeks: &[&Week<'p>]) -> BTreeMap<Trained<'p>, &'p Place> {
     let mut subjects = BTreeMap::new();
     for item in weeks.iter().flat_map(|week| items(week)) {

@@ -1,6 +1,6 @@
-//! The list of all rules of good practice. The other files of this folder have them by subject.
+//! The list of all rules of good practice. The other files of this folder contain the rules, by subject.
 //!
-//! A rule checks one thing and only reports. A diagnostic that a rule reports twice appears once.
+//! A rule checks one thing, and only reports. If it reports a diagnostic twice, the diagnostic appears once.
 
 use super::{
     decisions, drops, lifters, loads, missing_percent, phase, pictures, progression, scaling, session, unlikely_max,
@@ -44,7 +44,7 @@ pub(super) const OF_PLANS: &[PlanRule] = &[
 /// Rules about lifters.
 pub(super) const OF_LIFTERS: &[LifterRule] = &[lifters::old_max, lifters::meet_date];
 
-/// Rules about the folder.
+/// Rules about the content folder.
 pub(super) const OF_SITES: &[SiteRule] = &[
     decisions::unreachable,
     decisions::branch_gap,

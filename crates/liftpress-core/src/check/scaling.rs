@@ -1,4 +1,4 @@
-//! The shares of a phase and the progress of cycles: whether they change any set.
+//! Checks that the percentages of a phase and the progress of cycles change some set.
 
 use super::loads::{is_heavier, load_place, top_set};
 use crate::diagnostic::{Code, Diagnostic};
@@ -6,12 +6,12 @@ use crate::model::{Entry, GroupKind, Load, LoadRule, MaxKind, Phase, Reps, Role,
 use crate::plan::{Line, Plan};
 use crate::units::Percent;
 
-/// Work up to this share of the 1RM is light. The deload week of 5/3/1 ends at 60%.
+/// Work up to this percentage of the 1RM is light. The deload week of 5/3/1 ends at 60%.
 const LIGHT: Percent = Percent::whole(60);
-/// Sets up to RPE 6 are easy: four good reps are left. In half points.
+/// Sets up to this effort, RPE 6, are easy: the lifter has four good reps in reserve. In half points of RPE.
 const EASY: u8 = 12;
 
-/// Reports phases with shares that change none of their sets, such as `top` without a weight to scale.
+/// Reports phases whose percentages change none of their sets, such as `top` in a phase without a weight to scale.
 pub(super) fn nothing_scaled(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for phase in plan.phases().filter_map(|weeks| Some(weeks.first()?.phase)) {
         let written: Vec<_> = shares(phase).into_iter().filter(|(_, _, scale)| is_less(phase, scale)).collect();
@@ -29,7 +29,7 @@ pub(super) fn nothing_scaled(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the shares of a phase with their keys and the roles of the work that they scale.
+/// Returns the percentages of a phase, each with its key and the role of the sets that it scales.
 fn shares(phase: &Phase) -> [(&'static str, Role, &Scale); 3] {
     [
         ("top", Role::Top, &phase.top),
@@ -42,7 +42,7 @@ fn is_less(phase: &Phase, scale: &Scale) -> bool {
     (0..phase.weeks).any(|week| scale.of_week(week) != Percent::WHOLE)
 }
 
-/// Returns whether a share changes a set of the phase.
+/// Returns whether a percentage of a phase changes one of the phase's sets.
 fn changes_something(phase: &Phase, role: Role, scale: &Scale) -> bool {
     (1..=phase.weeks).any(|week| {
         let share = scale.of_week(week - 1);
@@ -56,7 +56,7 @@ fn changes_something(phase: &Phase, role: Role, scale: &Scale) -> bool {
 }
 
 fn is_lighter(scheme: &Scheme, share: Percent) -> bool {
-    // With bodyweight, the share is of everything that is lifted, which depends on the lifter.
+    // For loads with bodyweight, the percentage is of the total load, which depends on the lifter.
     let with_bodyweight = |load: &Load| share != Percent::WHOLE && matches!(load.rule, LoadRule::Bodyweight(_));
     let is_scaled = |load: &Load| with_bodyweight(load) || load.scaled(share) != *load;
     let groups = scheme.groups.iter().filter(|group| !group.is_attempt());
@@ -73,7 +73,7 @@ fn is_shorter(scheme: &Scheme, share: Percent) -> bool {
     share.of_count(count) != count || (is_open && share < Percent::WHOLE)
 }
 
-/// Reports sets that stay heavy in a phase that makes top sets lighter: sets by effort, and back-off work by
+/// Reports sets that are still heavy in a phase that makes top sets lighter: sets by effort, and back-off sets by
 /// percentages.
 pub(super) fn stays_heavy(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for week in &plan.weeks {
@@ -104,7 +104,8 @@ pub(super) fn stays_heavy(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the effort that decides a weight, if it leaves fewer than four reps.
+/// Returns the effort that decides a weight, if the set leaves fewer than four reps in reserve. Otherwise returns
+/// `None`.
 fn effort(line: &Line<'_>) -> Option<String> {
     match line.load()?.rule {
         LoadRule::Effort(effort) if effort.range.high.in_halves() > EASY => Some(effort.to_string()),
@@ -112,7 +113,7 @@ fn effort(line: &Line<'_>) -> Option<String> {
     }
 }
 
-/// Returns the percentage of a max that decides a weight, if it is heavy.
+/// Returns the percentage of a max that decides a weight, if the set is heavy. Otherwise returns `None`.
 fn percentage(line: &Line<'_>) -> Option<String> {
     match &line.load()?.rule {
         LoadRule::Percent { of, .. } if of.kind != Some(MaxKind::Estimated) => {
@@ -123,13 +124,13 @@ fn percentage(line: &Line<'_>) -> Option<String> {
     }
 }
 
-/// Reports `progress` that changes no weight. It adds to maxes, and a written weight is the same in each cycle.
+/// Reports `progress` that changes no weight. `progress` adds to maxes, so a written weight is the same in each cycle.
 pub(super) fn idle_progress(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     let program = plan.program;
     if program.cycles < 2 {
         return;
     }
-    // `unknown-exercise` reports unknown names.
+    // Unknown names are skipped, because `unknown-exercise` reports them.
     let known = program.progress.iter().filter(|(slug, _)| plan.basis.library.find(program, slug).is_some());
     for (slug, (_, place)) in known {
         let source = |exercise| &plan.basis.library.source_of_max(program, exercise).slug;

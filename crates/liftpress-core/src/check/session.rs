@@ -42,7 +42,7 @@ fn after_top_sets(day: &Day<'_>) -> (Range<u32>, usize) {
     (sets(items()), items().map(|item| &item.exercise.slug).collect::<BTreeSet<_>>().len())
 }
 
-/// Returns the fewest and the most sets of some items.
+/// Returns the lowest and the highest number of sets of some items.
 pub(super) fn sets<'p, 'a: 'p>(items: impl Iterator<Item = &'p Item<'a>>) -> Range<u32> {
     let lines = items.flat_map(|item| &item.lines);
     lines.fold(Range::one(0), |sum, line| Range {
@@ -51,8 +51,9 @@ pub(super) fn sets<'p, 'a: 'p>(items: impl Iterator<Item = &'p Item<'a>>) -> Ran
     })
 }
 
-/// Reports lifts after an isolation exercise for muscles that the lift needs. Lifts are practiced with fresh muscles.
-/// Other blocks of the day train something else, and the sets of a superset alternate.
+/// Reports lifts that come after an isolation exercise for muscles that the lift needs. Lifts are practiced with fresh
+/// muscles. Lifts in other blocks of the day are not reported, because those blocks train something else. Supersets are
+/// not reported either, because their sets alternate.
 pub(super) fn isolation_first(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for Block { top, backoff, .. } in blocks(plan) {
         let items: Vec<_> = top.iter().chain(backoff).collect();

@@ -1,4 +1,5 @@
-//! Maxes that do not fit the lifter's other maxes or bodyweight. Most often, pounds were typed for kilograms.
+//! Maxes that do not fit the lifter's other maxes or bodyweight. Most often, the lifter typed pounds where kilograms
+//! are meant.
 //!
 //! `crates/liftpress-core/src/diagnostic/explain/unlikely-max.md` gives every bound and its source.
 
@@ -8,8 +9,8 @@ use crate::plan::Measuring;
 use crate::source::Content;
 use crate::units::{Mass, Percent, Range, Unit};
 
-/// The bounds of the first lift's max as a share of the second's. Published norms are well within them: bench 45-80%
-/// and deadlift 110-150% of the squat, bench 40-65% of the deadlift, press 55-75% of the bench
+/// The bounds of the first lift's max as a percentage of the second lift's max. Published norms are well within these
+/// bounds: bench 45-80% and deadlift 110-150% of the squat, bench 40-65% of the deadlift, press 55-75% of the bench
 /// (carvelog.com/tools/strength-ratios-calculator).
 const SHARES: [(&str, &str, Range<Percent>); 6] = [
     ("bench", "squat", percents(40, 120)),
@@ -20,15 +21,16 @@ const SHARES: [(&str, &str, Range<Percent>); 6] = [
     ("overhead-press", "deadlift", percents(18, 65)),
 ];
 
-/// The most that nine of ten competitors aged 18 to 35 lift, in percent of the bodyweight: men, women (van den Hoek et
-/// al. 2024, 809,986 competition entries, doi 10.1016/j.jsams.2024.07.005).
+/// Nine of ten competitors aged 18 to 35 lift at most this percentage of their bodyweight: first men, then women (van
+/// den Hoek et al. 2024, 809,986 competition entries, doi 10.1016/j.jsams.2024.07.005).
 const OF_BODYWEIGHT: [(&str, Percent, Percent); 3] = [
     ("squat", Percent::whole(283), Percent::whole(226)),
     ("bench", Percent::whole(195), Percent::whole(135)),
     ("deadlift", Percent::whole(325), Percent::whole(266)),
 ];
 
-/// More than anyone has lifted, even with equipment (squat 595, bench 635.4, deadlift 510, clean and jerk 267 kg).
+/// Weights above the heaviest that anyone has lifted, even with equipment (squat 595, bench 635.4, deadlift 510, clean
+/// and jerk 267 kg).
 const MOST: [(&str, Mass); 4] = [
     ("squat", Mass::whole(600, Unit::Kg)),
     ("bench", Mass::whole(640, Unit::Kg)),
@@ -36,12 +38,13 @@ const MOST: [(&str, Mass); 4] = [
     ("overhead-press", Mass::whole(270, Unit::Kg)),
 ];
 
-/// The most that a variation's max may be, as a share of the max that `ratio` gives.
+/// The highest plausible max of a variation, as a percentage of the max that `ratio` gives.
 const OF_SHARE: Percent = Percent::whole(125);
-/// The factor by which a max has to miss a single measure. A mistake in the unit is off by 2.2.
+/// If a max can be compared with only one value, it must miss the bound by this factor to be reported. A mistake in the
+/// unit is wrong by a factor of 2.2.
 const FAR: Percent = Percent::whole(130);
-/// The factor by which a max that fits other maxes has to exceed the bodyweight's bound. The best lifters of the world
-/// stay below.
+/// If a max fits the lifter's other maxes, it must exceed the bound of the bodyweight by this factor to be reported.
+/// The best lifters of the world are below this limit.
 const FAR_ABOVE_BODYWEIGHT: Percent = Percent::whole(150);
 
 const fn percents(low: u16, high: u16) -> Range<Percent> {
@@ -54,7 +57,7 @@ struct Known<'c> {
     exercise: &'c Exercise,
     record: &'c MaxRecord,
     mass: Mass,
-    /// Whether it is the last record of its lift.
+    /// Whether this is the last record of the lift.
     is_last: bool,
 }
 
@@ -63,12 +66,13 @@ struct Measure<'c> {
     /// The value in words: `a bench of 100 kg`.
     what: String,
     place: Option<&'c Place>,
-    /// The maxes that fit the value.
+    /// The range of maxes that fit the value.
     fits: Range<Mass>,
     is_bodyweight: bool,
 }
 
-/// Warns of maxes that do not fit the lifter's other values, and would fit in the other unit.
+/// Warns of maxes that do not fit the lifter's other values, but would fit in the other unit. Also warns of maxes above
+/// everything that was ever lifted.
 pub(super) fn unlikely_max(content: &Content, found: &mut Vec<Diagnostic>) {
     for lifter in &content.lifters {
         let known = known(content, lifter);
@@ -99,7 +103,7 @@ fn known<'c>(content: &'c Content, lifter: &'c Lifter) -> Vec<Known<'c>> {
     known
 }
 
-/// Compares a max with another max of the lifter, if bounds for the two lifts are known.
+/// Compares a max with another max of the lifter. Returns `None` if no bounds for the two lifts are known.
 fn by_other_max<'c>(max: &Known<'c>, other: &Known<'c>, unit: Unit, library: &Library) -> Option<Measure<'c>> {
     let (own, its) = (max.slug.as_str(), other.slug.as_str());
     let share = |share: Percent| other.mass.times(share);
@@ -127,7 +131,8 @@ fn with_article(name: &str) -> String {
     format!("{article} {name}")
 }
 
-/// Returns the share of a lift's max that an exercise takes along `max_of`.
+/// Returns the max of an exercise as a percentage of the max of `lift`, by the `ratio` of each exercise in the chain of
+/// `max_of`. Returns `None` if the chain does not lead to `lift`.
 fn share_of(exercise: &Exercise, lift: &Slug, library: &Library) -> Option<Percent> {
     let mut share = Percent::WHOLE;
     let mut at = exercise;
@@ -166,12 +171,13 @@ fn wrong_unit(max: &Known<'_>, place: &Place, measures: &[Measure<'_>]) -> Optio
     let is_heavy = max.record.unit == Unit::Kg;
     let (meant, other, word) =
         if is_heavy { (max.mass.as_pounds(), Unit::Lb, "heavy") } else { (max.mass.as_kilograms(), Unit::Kg, "light") };
-    // A measure without a lower bound, such as the bodyweight, cannot show that a max is too light.
+    // A value without a lower bound, such as the bodyweight, cannot show that a max is too light.
     let measures: Vec<_> = measures.iter().filter(|measure| is_heavy || measure.fits.low > Mass::ZERO).collect();
     let misses = |measure: &Measure<'_>, by: Percent| {
         if is_heavy { max.mass > measure.fits.high.times(by) } else { max.mass.times(by) < measure.fits.low }
     };
-    // A max has to miss a single measure by far, or all of several: some lifters only bench.
+    // A max that can be compared with only one value must miss its bound by far. Of several values, it must miss all
+    // bounds, because some lifters train only the bench press.
     let missed: Vec<_> = if measures.len() == 1 {
         measures.into_iter().filter(|measure| misses(measure, FAR)).collect()
     } else if measures.iter().all(|measure| misses(measure, Percent::WHOLE)) {

@@ -1,7 +1,7 @@
 //! Options, exercises and warm-ups that are never used, and exercises without a description.
 //!
-//! These rules report nothing if a file could not be read, or if a name is unknown, since that may be the missing use.
-//! Pages need no rule, because the site lists all of them.
+//! These rules report nothing if a file could not be read or if a name is unknown, because the unread or unknown part
+//! may be the missing use. Pages need no rule, because the site lists all of them.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ fn is_whole(content: &Content) -> bool {
     !content.diagnostics.iter().any(Diagnostic::is_error)
 }
 
-/// Returns every exercise that a program names, for its work or as `max_of`. Returns `None` if a name is unknown, or if
+/// Returns every exercise that a program names for its work or in `max_of`. Returns `None` if a name is unknown, or if
 /// `max_of` leads in a circle.
 fn named<'c>(program: &'c Program, content: &'c Content) -> Option<BTreeSet<&'c Slug>> {
     let own = || program.exercises.values();
@@ -38,7 +38,8 @@ fn is_sure_of_options(program: &Program) -> bool {
     })
 }
 
-/// Returns whether something holds for a program, or for another program, which may extend it.
+/// Returns whether a condition is true for a program or for any other program. Another program may extend the given
+/// one.
 fn holds_for_some(content: &Content, program: &Program, is_so: impl Fn(&Program) -> bool) -> bool {
     is_so(program) || content.programs.iter().any(is_so)
 }
@@ -64,8 +65,8 @@ pub(super) fn option(content: &Content, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports two choices that give the same program, because no `only` names one without the other. A single choice
-/// without an `only` is fine: it leaves out the work that the others add.
+/// Reports two choices that give the same program, because no `only` names one of them without the other. A choice that
+/// no `only` names is fine if it is the only such choice: it leaves out the work of the other choices.
 pub(super) fn same_choices(content: &Content, found: &mut Vec<Diagnostic>) {
     if !is_whole(content) {
         return;
@@ -96,7 +97,7 @@ fn tells_apart(program: &Program, option: &ProgramOption, a: &Choice, b: &Choice
     })
 }
 
-/// Reports a program's own exercises that it never uses: they are left over, or the program names another one by
+/// Reports exercises that a program describes but never uses. They are left over, or the program uses another name by
 /// mistake. An exercise is also used if a program that extends this one uses it.
 pub(super) fn own_exercise(content: &Content, found: &mut Vec<Diagnostic>) {
     if !is_whole(content) || content.programs.iter().all(|program| program.exercises.is_empty()) {
@@ -116,13 +117,13 @@ pub(super) fn own_exercise(content: &Content, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns every program with the exercises that it names, or `None` if a name is unknown.
+/// Returns every program with the exercises that it names; `None` if a name is unknown.
 fn named_by_all(content: &Content) -> Option<Vec<(&Program, BTreeSet<&Slug>)>> {
     content.programs.iter().map(|program| Some((program, named(program, content)?))).collect()
 }
 
-/// Reports a site's own exercises that no program uses. Exercises that replace built-in ones are a library to choose
-/// from, so they are not reported.
+/// Reports a site's own exercises that no program uses. Exercises that replace built-in ones are not reported, because
+/// they are a library to choose from.
 pub(super) fn site_exercise(content: &Content, found: &mut Vec<Diagnostic>) {
     let own = || {
         let of_site = content.library.iter().filter(|exercise| !is_builtin(&exercise.slug));

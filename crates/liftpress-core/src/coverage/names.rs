@@ -1,7 +1,7 @@
 //! Names for the variants of the enums in programs and lifters.
 //!
-//! No match has a wildcard. So a new variant does not compile without a line here, and the test then fails until the
-//! variant is drawn.
+//! No `match` has a wildcard. So a new variant does not compile until it has a line here. The test then fails until the
+//! random programs contain the variant.
 
 use crate::model::{
     Amount, Anchor, Bound, Change, Condition, EffortScale, GroupKind, Ladder, Lifted, LoadRule, MaxKind, Measure, Reps,

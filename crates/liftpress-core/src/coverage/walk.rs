@@ -25,7 +25,7 @@ impl Seen {
         self.note(T::TYPE, value.name());
     }
 
-    /// Records a variant, and that it was in this part of a day.
+    /// Records a variant, and also that it occurred in sets with this role.
     fn within<T: Named>(&mut self, role: Role, value: &T) {
         self.variant(value);
         self.note(&format!("{} of {}", T::TYPE, role.word()), value.name());
@@ -314,10 +314,10 @@ impl Seen {
     }
 }
 
-/// The kind of properties without a type.
+/// The kind of the properties that have no type of their own.
 pub(super) const FACT: &str = "fact";
 
-/// All properties without a type.
+/// All properties that have no type of their own.
 pub(super) const FACTS: &[&str] = &[
     "a bar and a step",
     "a bare percentage",

@@ -6,7 +6,7 @@ use super::{FileId, Place};
 
 /// A replacement that is certainly what the author meant.
 ///
-/// The place may be larger than the replaced text, such as a whole scheme around one name. A fix applies only if
+/// The place may be larger than the text to replace: for example, a whole scheme around one name. A fix applies only if
 /// `given` occurs exactly once in the place, as a whole word. So a rule can create a fix without knowing exact bytes,
 /// and the fix never changes anything else.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub struct Fix {
     pub text: String,
 }
 
-/// A fix as bytes of a file, with the quotes that the replacement needs there.
+/// A fix as bytes of a file. The replacement has the quotes that it needs there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edit {
     /// The file.

@@ -1,11 +1,13 @@
-//! Characters that look like a plain space, or like nothing. An author who typed or pasted one cannot see the mistake.
+//! Characters that look like a plain space, or that are invisible. An author who typed or pasted one cannot see the
+//! mistake.
 
 use std::ops::Range;
 
-/// In a longer span, such a character is probably not the mistake.
+/// In a text longer than this, such a character is probably not the mistake.
 const LONGEST: usize = 200;
 
-/// Returns the name of such a character, such as `a no-break space (U+00A0)`.
+/// Returns the name of a character that looks like a space or is invisible: `a no-break space (U+00A0)`. Returns `None`
+/// for other characters.
 #[must_use]
 pub(crate) fn lookalike(c: char) -> Option<String> {
     let name = match c {
@@ -22,7 +24,7 @@ pub(crate) fn lookalike(c: char) -> Option<String> {
     Some(format!("{name} (U+{:04X})", u32::from(c)))
 }
 
-/// Returns the name of the first such character in a span of a text, or directly before or after it.
+/// Returns the name of the first such character in a span of a text, or directly before or after the span.
 #[must_use]
 pub(super) fn lookalike_at(text: &str, span: &Range<usize>) -> Option<String> {
     let inside = text.get(span.clone()).filter(|inside| inside.len() <= LONGEST)?;

@@ -29,7 +29,7 @@ pub use suggest::{Near, closest, nearest};
 
 use crate::text::inert;
 
-/// Returns a count with its noun: `1 error`, `2 errors`.
+/// Returns a number with its noun: `1 error`, `2 errors`.
 #[must_use]
 pub fn count_of(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
@@ -41,14 +41,15 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Removes repeated diagnostics and preserves their order. Many pages may share one mistake.
+/// Removes repeated diagnostics, and preserves the order of the others. Many pages may share one mistake.
 #[must_use]
 pub fn once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
     diagnostics.into_iter().filter(|diagnostic| seen.insert(diagnostic.clone())).collect()
 }
 
-/// Cuts the middle out of a long message, which may quote any text of an author, and makes the message safe to print.
+/// Cuts the middle out of a long message, and makes the message safe to print. A message may quote any text of an
+/// author.
 fn shortened(message: String) -> String {
     const LONGEST: usize = 500;
     const END: usize = 60;
@@ -61,7 +62,7 @@ fn shortened(message: String) -> String {
     }
 }
 
-/// Makes a text safe to print: it may quote an author, with control characters in it.
+/// Makes a text safe to print. It may quote an author's text, which can have control characters.
 fn plain(text: impl Into<String>) -> String {
     let text = text.into();
     inert(&text).into_owned()
@@ -70,11 +71,11 @@ fn plain(text: impl Into<String>) -> String {
 /// How severe a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Stops the build.
+    /// An error, which stops the build.
     Error,
-    /// Does not stop the build, but is probably a mistake.
+    /// A warning: probably a mistake, but the build continues.
     Warning,
-    /// Is valid, but good practice is different.
+    /// Advice: the content is valid, but good practice is different.
     Advice,
 }
 
@@ -95,15 +96,15 @@ impl Severity {
 pub struct Diagnostic {
     /// The kind of diagnostic.
     pub code: Code,
-    /// How severe it is.
+    /// The severity.
     pub severity: Severity,
     /// What is wrong, in lower case without a full stop.
     pub message: String,
-    /// The place that it is about.
+    /// The place that the message is about.
     pub place: Place,
-    /// How to fix it, as an imperative.
+    /// How to fix the mistake, as an imperative; `None` without help.
     pub help: Option<String>,
-    /// Fields that few diagnostics have. The box keeps a `Result` with a diagnostic small.
+    /// The fields that few diagnostics have. They are in a box, so that a `Result` with a diagnostic is small.
     pub extra: Option<Box<Extra>>,
 }
 
@@ -111,21 +112,22 @@ pub struct Diagnostic {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Extra {
-    /// Other places that help to understand it.
+    /// Other places that help to understand the diagnostic.
     pub related: Vec<Related>,
     /// The safe fix.
     pub fix: Option<Fix>,
-    /// The lifter for whom a line of a program causes it.
+    /// The lifter, if a line of a program causes the diagnostic only for some lifters.
     pub lifter: Option<ForLifter>,
 }
 
-/// The lifter for whom a line of a program causes a diagnostic. A report combines all lifters of a line in one entry.
+/// The lifter for whom a line of a program causes a diagnostic. A report combines the diagnostics of all lifters for a
+/// line in one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ForLifter {
     /// The lifter's name.
     pub name: String,
-    /// The message without the lifter's own numbers, for an entry with several lifters.
+    /// The message without the lifter's own numbers. A report prints it in an entry for several lifters.
     pub alike: String,
 }
 
@@ -156,20 +158,20 @@ impl Diagnostic {
         Self { severity: Severity::Advice, ..Self::error(code, place, message) }
     }
 
-    /// Returns whether it is an error, which stops the build.
+    /// Returns whether the diagnostic is an error, which stops the build.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// Returns the lifter for whom a line of a program causes it.
+    /// Returns the lifter for whom a line of a program causes the diagnostic, if there is one.
     #[must_use]
     pub fn lifter(&self) -> Option<&ForLifter> {
         self.extra.as_ref()?.lifter.as_ref()
     }
 
-    /// Adds the lifter for whom it holds. `alike` is the message without the lifter's own numbers. A lifter without a
-    /// name is not added.
+    /// Adds the lifter for whom a line of a program causes the diagnostic. `alike` is the message without the lifter's
+    /// own numbers. A lifter without a name is not added.
     #[must_use]
     pub fn for_lifter(mut self, name: &str, alike: impl Into<String>) -> Self {
         if !name.is_empty() {
@@ -198,7 +200,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds help: an imperative that says how to fix it.
+    /// Adds help: an imperative that says how to fix the mistake.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(plain(help));
@@ -211,7 +213,7 @@ impl Diagnostic {
         Self { help: help.map(plain), ..self }
     }
 
-    /// Adds a fix that replaces `given` by `text` in this place. Only for fixes that are certainly right.
+    /// Adds a fix that replaces `given` by `text` in this place. It must be certain that the fix is right.
     #[must_use]
     pub fn mend(mut self, given: impl Into<String>, text: impl Into<String>) -> Self {
         let fix = Fix { place: self.place.clone(), given: given.into(), text: text.into() };
@@ -219,8 +221,8 @@ impl Diagnostic {
         self
     }
 
-    /// Adds "did you mean …?" if one of `known` is similar to `given`, and else the help from `otherwise`. If one name
-    /// is more similar than all others, it also becomes the fix.
+    /// Adds "did you mean …?" if one of `known` is similar to `given`, otherwise the help that `otherwise` returns. If
+    /// one name is more similar than all others, it also becomes the fix.
     #[must_use]
     pub fn did_you_mean<'k>(
         self,

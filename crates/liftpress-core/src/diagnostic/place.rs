@@ -21,16 +21,16 @@ pub struct Place {
 pub enum At {
     /// The whole file.
     File,
-    /// These bytes of its text.
+    /// These bytes of the file's text.
     Bytes(ops::Range<usize>),
-    /// A key or a value of its YAML, or of the YAML of a program that it extends.
+    /// A key or a value in the YAML of the file, or in the YAML of a program that the file's program extends.
     Node {
         /// The bytes of the key or value.
         span: Span,
-        /// The bytes within the value's text, if only a part of it is meant.
+        /// The bytes within the value's text; `None` for the whole key or value.
         within: Option<ops::Range<u32>>,
     },
-    /// A map of its YAML, with the places of its keys.
+    /// A map in the YAML of the file, with the places of its values.
     Map(Arc<MapPlace>),
 }
 
@@ -40,10 +40,11 @@ pub struct Span {
     pub(crate) file: FileId,
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// 0, or a number that distinguishes the nodes that an alias (`*name`) repeats. They all have the bytes of the alias.
+    /// A number that distinguishes the nodes that an alias (`*name`) repeats, because all of them have the bytes of the
+    /// alias. 0 for other nodes.
     pub(crate) copy: u32,
     pub(crate) form: Form,
-    /// Whether it is inside brackets or braces, where a comma ends it.
+    /// Whether the node is inside brackets or braces, where a comma ends it.
     pub(crate) in_flow: bool,
 }
 
@@ -56,7 +57,7 @@ pub(crate) enum Form {
     Plain,
     /// A text in quotes, with the same bytes in the file.
     Quoted,
-    /// A map or list without brackets or braces. It ends with its last value.
+    /// A map or list without brackets or braces, which ends with its last value.
     Block,
     /// Anything else, such as a map in braces, or a text over several lines.
     Other,
@@ -65,9 +66,9 @@ pub(crate) enum Form {
 /// A map with the places of its values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MapPlace {
-    /// The bytes that a report underlines, or `None` for the whole file.
+    /// The bytes that a report underlines; `None` for the whole file.
     pub(crate) shown: Option<Span>,
-    /// The key of the map, or the map itself if it has no key. It is the place of a missing value.
+    /// The place of a missing value: the key of the map, or the map itself if it has no key.
     pub(crate) name: Span,
     /// Each key with the place of its value.
     pub(crate) values: Box<[(Box<str>, Span)]>,
@@ -82,19 +83,19 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// Returns the same bytes for one more node that an alias repeats.
+    /// Returns the same bytes as the span of one more node that an alias repeats.
     pub(crate) fn next_copy(self, count: &mut u32) -> Self {
         *count += 1;
         Self { copy: *count, ..self }
     }
 
-    /// Returns the place in `file`, which has this text itself or inherits it.
+    /// Returns the place in `file`, which contains this text itself or inherits it from another program.
     pub(crate) fn place(self, file: FileId) -> Place {
         Place { file, at: At::Node { span: self, within: None } }
     }
 }
 
-/// Converts an offset. YAML files are limited to a few MiB, so 32 bits are enough.
+/// Converts an offset to 32 bits, which are enough because YAML files are limited to a few MiB.
 fn short(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
@@ -106,8 +107,8 @@ impl Place {
         Self { file, at: At::File }
     }
 
-    /// Returns the place of the value of `key`, if this is the place of a map. A map without the key gives the place of
-    /// the map's own key.
+    /// Returns the place of the value of `key`, if this is the place of a map. If the map does not have the key,
+    /// returns the place of the map's own key.
     #[must_use]
     pub fn of(&self, key: &str) -> Self {
         match &self.at {
@@ -119,7 +120,7 @@ impl Place {
         }
     }
 
-    /// Narrows the place to these bytes of the value's text.
+    /// Returns the place narrowed to these bytes of the value's text.
     #[must_use]
     pub fn within(mut self, range: ops::Range<usize>) -> Self {
         match &mut self.at {

@@ -5,11 +5,11 @@
 pub struct Near<'k> {
     /// The name.
     pub name: &'k str,
-    /// Whether no other name is as similar.
+    /// Whether this name is more similar than all others.
     pub is_sure: bool,
 }
 
-/// Returns the name in `known` that is most similar to `given`, if one is similar enough.
+/// Returns the name in `known` that is most similar to `given`; `None` if no name is similar enough.
 ///
 /// ```
 /// use liftpress_core::diagnostic::{Near, nearest};
@@ -36,7 +36,7 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
     best.map(|(_, near)| near)
 }
 
-/// Returns whether one of the words is a different word instead of a misspelling: `belt-squat` is not `box-squat`.
+/// Returns whether one of the words is a different word and not a misspelling: `belt-squat` is not `box-squat`.
 fn has_other_word(given: &[char], name: &[char]) -> bool {
     let words = |text: &'_ [char]| text.split(|c| *c == '-').map(<[char]>::to_vec).collect::<Vec<_>>();
     let (given, name) = (words(given), words(name));
@@ -48,8 +48,8 @@ fn has_other_word(given: &[char], name: &[char]) -> bool {
 /// A name with more typing mistakes than this counts as a different name.
 const MOST_TYPOS: usize = 4;
 
-/// Returns the number of wrong, missing, additional and transposed letters, or `None` for more than a third of the
-/// name.
+/// Returns the number of wrong, missing, additional and transposed letters. Returns `None` if they are more than a
+/// third of the name, or more than `MOST_TYPOS`.
 ///
 /// This is the restricted Damerau–Levenshtein distance. Since there may be thousands of names, it computes only the
 /// cells that can be within the limit.
@@ -82,12 +82,12 @@ fn typos(given: &[char], name: &[char]) -> Option<usize> {
     last.last().copied().filter(|typos| *typos <= most)
 }
 
-/// Returns the [`nearest`] name, even if others are as similar.
+/// Returns the most similar name as [`nearest`] does, even if other names are equally similar.
 pub fn closest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     nearest(given, known).map(|near| near.name)
 }
 
-/// The number of characters of a name that are compared.
+/// The number of characters of a name that are compared; the rest is ignored.
 const LONGEST: usize = 100;
 
 /// Unifies spellings that people mix up: capitals, spaces and underscores.

@@ -1,4 +1,4 @@
-//! `allow`: the codes that an author does not want reported.
+//! `allow`: the codes of diagnostics that an author does not want reported.
 
 use crate::diagnostic::{Code, Place};
 

@@ -13,7 +13,7 @@ pub struct RpeChart {
     cells: BTreeMap<(u16, Rpe), Percent>,
 }
 
-/// Two neighbors in a chart whose percentages are in the wrong order.
+/// Two neighboring cells in a chart whose percentages are in the wrong order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rise {
     /// The reps and the RPE of the cell with fewer reps or the higher RPE.
@@ -22,8 +22,9 @@ pub struct Rise {
     pub to: (u16, Rpe),
 }
 
-/// The RTS chart in tenths of a percent. The chart is one sequence, because a rep in reserve counts like a rep: each
-/// step is half a rep, done or in reserve. 5 reps at RPE 8 and 6 reps at RPE 9 are the same cell of the sequence.
+/// The RTS chart in tenths of a percent. A rep in reserve counts like a rep that is done, so the chart is one sequence,
+/// in which each further cell is half a rep more, done or in reserve. 5 reps at RPE 8 and 6 reps at RPE 9 are the same
+/// cell of the sequence.
 const RTS: [u16; 30] = [
     1000, 978, 955, 939, 922, 907, 892, 878, 863, 850, 837, 824, 811, 799, 786, 774, 762, 751, 739, 723, 707, 694, 680,
     667, 653, 640, 626, 613, 599, 586,
@@ -52,8 +53,8 @@ impl RpeChart {
         Self { cells: (1..=12).flat_map(row).collect() }
     }
 
-    /// Returns a chart of these percentages by reps and RPE, or every cell that is higher than a neighbor it must not
-    /// exceed.
+    /// Returns a chart of these percentages by reps and RPE. If some cells are higher than a neighbor that they must
+    /// not exceed, returns all of these cells.
     pub fn new(cells: BTreeMap<(u16, Rpe), Percent>) -> Result<Self, Vec<Rise>> {
         let mut rises = Vec::new();
         for (&to, percent) in &cells {

@@ -8,7 +8,7 @@ use crate::units::{Range, Rpe};
 use super::{ExerciseName, WeekSchemes, Word};
 use crate::words;
 
-/// What to do instead if the top set went in a certain way.
+/// What to do instead of an entry's sets if the top set went in a certain way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branch {
     /// How the top set went.
@@ -23,7 +23,7 @@ pub struct Branch {
     pub place: Place,
 }
 
-/// How a top set went, in words that a lifter can answer.
+/// How a top set went, in words with which a lifter can answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Condition {
     /// How hard it was: `rpe <= 7`.

@@ -4,7 +4,8 @@ use crate::units::Mass;
 
 use super::ByExercise;
 
-/// A lifter's bars, plates, dumbbells and machines. Anything left out is that of a common gym.
+/// A lifter's bars, plates, dumbbells and machines. For a field without a value, the lifter uses the equipment of a
+/// common gym.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Equipment {
     /// The empty bar.
@@ -13,9 +14,10 @@ pub struct Equipment {
     pub bars: ByExercise<Bar>,
     /// The plates, heaviest first; empty for those of a common gym.
     pub plates: Vec<PlateStock>,
-    /// Both collars together, on every bar.
+    /// The weight of both collars together. Every bar has collars.
     pub collars: Mass,
-    /// The step of everything that has no key of its own. Without `plates`, it replaces plates too.
+    /// The step between the weights of everything that has no key of its own. Without `plates`, the step also replaces
+    /// the plates.
     pub step: Option<Mass>,
     /// The dumbbells.
     pub dumbbells: Option<Ladder>,
@@ -51,7 +53,7 @@ pub enum Sleeves {
     One,
     /// The two sleeves of a bar, a sled, or a single dumbbell handle.
     Two,
-    /// The four sleeves of two handles that are lifted together. A weight is that of one handle.
+    /// The four sleeves of two handles that are lifted together. The printed weight is that of one handle.
     Four,
 }
 

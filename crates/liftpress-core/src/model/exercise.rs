@@ -9,7 +9,7 @@ use crate::units::Percent;
 use super::similar::AlsoCalled;
 use super::{LoadRule, Program, Reps, Role, Sleeves, Slug};
 
-/// A value for each of certain exercises, with its place in the file.
+/// A value for each of certain exercises, with the value's place in the file.
 pub type ByExercise<T> = BTreeMap<Slug, (T, Place)>;
 
 /// An exercise: its equipment, its muscles, and whose max its percentages are of.
@@ -21,13 +21,14 @@ pub struct Exercise {
     pub name: String,
     /// The lift whose max is used if the lifter has none for this exercise.
     pub max_of: Option<Slug>,
-    /// This exercise's max, as a share of that lift's max.
+    /// The max of this exercise, as a percentage of the max of the lift in `max_of`.
     pub ratio: Percent,
     /// The equipment.
     pub gear: Gear,
-    /// The number of sleeves for its plates; `None` for four with dumbbells, otherwise two.
+    /// The number of sleeves that share the exercise's plates; `None` for the default: four with dumbbells, otherwise
+    /// two.
     pub sleeves: Option<Sleeves>,
-    /// From the most technical to the most isolated.
+    /// The kind of the exercise.
     pub kind: Kind,
     /// The muscles that it trains most.
     pub muscles: Vec<Muscle>,
@@ -39,7 +40,7 @@ pub struct Exercise {
     pub aliases: Vec<String>,
     /// The description, in Markdown.
     pub text: String,
-    /// The place of its description; `None` in the built-in library.
+    /// The place of the exercise's description; `None` in the built-in library.
     pub place: Option<Place>,
 }
 
@@ -121,7 +122,7 @@ words! {
 }
 
 words! {
-    /// From the most technical to the most isolated.
+    /// The kind of an exercise. The kinds are in order, from the most technical to the most isolated.
     Kind {
         /// A lift as it is contested or tested.
         Competition => "competition",
@@ -135,7 +136,7 @@ words! {
 }
 
 words! {
-    /// Muscle groups, as volume counts them.
+    /// Muscle groups, by which volume is counted.
     Muscle {
         /// Front of the thigh.
         Quads => "quads",
@@ -174,7 +175,7 @@ words! {
     }
 }
 
-/// Exercises by name. A site's own replace built-in ones.
+/// Exercises by name. A site's own exercises replace built-in ones of the same name.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     exercises: BTreeMap<Slug, Exercise>,
@@ -206,8 +207,8 @@ impl Library {
         program.exercises.get(slug).or_else(|| self.get(slug))
     }
 
-    /// Returns the lifts that need a max: those that the program names, otherwise those that its percentages are of, in
-    /// the order of the program.
+    /// Returns the lifts that need a max: those that the program names. If it names none, returns the lifts that its
+    /// percentages refer to, in the order of the program.
     #[must_use]
     pub fn lifts_of<'l>(&'l self, program: &'l Program) -> Vec<&'l Exercise> {
         if !program.lifts.is_empty() {
@@ -233,12 +234,12 @@ impl Library {
         lifts
     }
 
-    /// Returns the last exercise of the chain of `max_of`.
+    /// Returns the last exercise of the chain of `max_of` that starts at this exercise.
     pub(crate) fn source_of_max<'l>(&'l self, program: &'l Program, exercise: &'l Exercise) -> &'l Exercise {
         self.sources_of_max(program, exercise).last().unwrap_or(exercise)
     }
 
-    /// Iterates over the exercise and the chain of `max_of` after it.
+    /// Iterates over the exercise and over the exercises after it in the chain of `max_of`.
     pub fn sources_of_max<'l>(
         &'l self,
         program: &'l Program,

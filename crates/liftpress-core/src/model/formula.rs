@@ -51,8 +51,8 @@ impl Formula {
     /// Returns the 1RM of a lifter who lifts `weight` for `reps` to failure; `None` below one rep and above
     /// [`MOST_REPS`](Self::MOST_REPS). For one rep, it is the weight itself with every formula.
     ///
-    /// The result is exact to one count if the formula is a fraction. Otherwise the ratio is first rounded to the
-    /// nearest billionth.
+    /// The result is exact to 10 ng if the formula is a fraction. Otherwise, the ratio of the 1RM to the weight is
+    /// first rounded to the nearest billionth.
     ///
     /// ```
     /// use liftpress_core::model::Formula;
@@ -126,7 +126,7 @@ enum Curve {
     Exponential(f64, f64, f64),
 }
 
-/// Returns the value of the curve, to the nearest billionth.
+/// Returns the value of the curve, rounded to the nearest billionth.
 #[expect(
     clippy::float_arithmetic,
     clippy::cast_possible_truncation,
@@ -155,7 +155,7 @@ mod tests {
         format!("{number} kg").parse().unwrap()
     }
 
-    /// Returns the 1RM to a multiple of `step` kilograms, as the source rounds it.
+    /// Returns the 1RM rounded to a multiple of `step` kilograms, as the source rounds it.
     fn to(step: &str, formula: Formula, weight: &str, reps: u16) -> Mass {
         formula.one_rep(kg(weight), reps.into()).unwrap().to_multiple_of(kg(step), Rounding::Nearest)
     }
@@ -184,7 +184,7 @@ mod tests {
     fn published_with_rounded_coefficients() {
         assert_eq!(to("0.001", Formula::BrzyckiRounded, "100", 5), kg("112.511"));
         assert_eq!(to("0.001", Formula::BrzyckiRounded, "80", 5), kg("90.009"));
-        // Exact to one count.
+        // The result is exact to 10 ng.
         let exactly = kg("1").ratio(11_251_125_112_511, 100_000_000_000);
         assert_eq!(Formula::BrzyckiRounded.one_rep(kg("100"), 5.into()), exactly);
     }
@@ -215,7 +215,7 @@ mod tests {
         #[test]
         fn more_reps_give_a_higher_max(formula in formulas(), weight in 1_u16..1000, reps in 1_u16..20, half: bool) {
             let weight = Mass::whole(weight, Unit::Lb);
-            // Half a rep in reserve or none, and then one more rep.
+            // The set leaves half a rep in reserve, or none. It is compared with a set of one more rep.
             let rpe = if half { "9.5" } else { "10" };
             let rpe = Rpe::new(rpe.parse().unwrap()).unwrap();
             let fewer = formula.one_rep(weight, RepsToFailure::at(reps, rpe)).unwrap();
@@ -231,7 +231,7 @@ mod tests {
             let weight = kg(&format!("{}.{:03}", grams / 1000, grams % 1000));
             let one_rep = formula.one_rep(weight, reps.into()).unwrap();
             let back = formula.weight_for(one_rep, reps).unwrap();
-            // The 1RM is off by at most half a count, and the weight by less.
+            // The 1RM is wrong by at most half a count (5 ng), and the weight by less.
             prop_assert_eq!(back, weight);
             let one_rep = formula.weight_for(weight, reps).and_then(|less| formula.one_rep(less, reps.into())).unwrap();
             let (low, high) = (weight.min(one_rep), weight.max(one_rep));

@@ -148,7 +148,7 @@ impl Default for Labels {
 }
 
 impl Labels {
-    /// The greatest length of a label, in characters: about twice that of the longest built-in one.
+    /// The greatest length of a label, in characters. It is about twice the length of the longest built-in label.
     pub const LONGEST: usize = 300;
 
     /// Returns the labels of a language.

@@ -23,19 +23,20 @@ pub struct Lifter {
     pub units: Unit,
     /// The lifter's bodyweight.
     pub bodyweight: Option<Mass>,
-    /// The sex, used only in points formulas.
+    /// The lifter's sex; only points formulas use it.
     pub sex: Option<Sex>,
     /// The lifter's maxes, by exercise.
     pub maxes: BTreeMap<Slug, Max>,
-    /// The lifter's own shares of the 1RM for training maxes.
+    /// The lifter's own percentages of the 1RM for training maxes.
     pub training_max: TrainingMaxes,
     /// The lifter's equipment; `None` for a common gym.
     pub equipment: Option<Equipment>,
     /// How the lifter's weights are rounded.
     pub rounding: Roundings,
-    /// The formula for maxes that are estimated from sets without a formula of their own; `None` for the site's.
+    /// The formula for maxes that are estimated from sets, if a set names no formula of its own. `None` for the site's
+    /// formula.
     pub formula: Option<Formula>,
-    /// The lifter's own attempts at a meet, in place of the program's.
+    /// The lifter's own attempts at a meet, which replace the program's.
     pub attempts: Option<Attempts>,
     /// The programs that the lifter trains.
     pub programs: Vec<Assignment>,
@@ -46,14 +47,14 @@ pub struct Lifter {
 }
 
 impl Max {
-    /// Returns a 1RM that has no place in a file: from the command line, or assumed.
+    /// Returns a 1RM that has no place in a file, because it comes from the command line or is assumed.
     #[must_use]
     pub fn given(lifted: Lifted, unit: Unit) -> Self {
         let record = MaxRecord { measure: Measure::OneRep(lifted), since: Since::Always, unit, place: None };
         Self { records: vec![record], place: None }
     }
 
-    /// Returns a 1RM that is assumed; for a bodyweight exercise, it is the added weight.
+    /// Returns an assumed 1RM. For a bodyweight exercise, it is the added weight.
     #[must_use]
     pub fn assumed(exercise: &Exercise, mass: Mass, unit: Unit) -> Self {
         let hangs = exercise.gear == Gear::Bodyweight;
@@ -133,7 +134,8 @@ pub struct MaxRecord {
 pub enum Measure {
     /// The heaviest single.
     OneRep(Lifted),
-    /// The training max itself. The 1RM is calculated from it with the lifter's own share, otherwise the program's.
+    /// The training max itself. The 1RM is calculated from it with the lifter's own percentage, otherwise with the
+    /// program's.
     Training(Lifted),
     /// A set, from which the 1RM is estimated.
     Set {
@@ -178,14 +180,14 @@ pub enum Since {
     Week(u16),
 }
 
-/// A lifter's own shares of the 1RM for training maxes.
+/// A lifter's own percentages of the 1RM for training maxes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TrainingMaxes {
-    /// The share for lifts that are not in `of`.
+    /// The percentage for lifts that are not in `of`.
     pub all: Option<Percent>,
     /// The place of `all` in the file.
     pub place: Option<Place>,
-    /// The shares for certain lifts.
+    /// The percentages for certain lifts.
     pub of: ByExercise<Percent>,
 }
 
@@ -194,8 +196,8 @@ pub struct TrainingMaxes {
 pub struct Assignment {
     /// The program.
     pub program: Slug,
-    /// The name for commands, files and folders: the program's, with a number if the lifter trains it again (`wave-2`).
-    /// See [`Assignment::name_apart`].
+    /// The name of the assignment for commands, files and folders. It is the program's name, with a number if the
+    /// lifter trains the program again (`wave-2`). See [`Assignment::name_apart`].
     pub name: Slug,
     /// The dates; `None` for an undated program.
     pub schedule: Option<Schedule>,
@@ -217,8 +219,8 @@ impl Assignment {
         Self { program, name, schedule: None, options, swap, skip, place }
     }
 
-    /// Names a lifter's programs in the written order. The first time, a program has its own name. Each further time,
-    /// it gets a number that makes a name no other program of the lifter has.
+    /// Names a lifter's programs in the written order. The first assignment of a program has the program's name. Each
+    /// further assignment of the program also has a number, so that no other program of the lifter has the same name.
     pub fn name_apart(assignments: &mut [Self]) {
         let mut taken: BTreeSet<Slug> = assignments.iter().map(|assignment| assignment.program.clone()).collect();
         let mut numbers: BTreeMap<Slug, u32> = BTreeMap::new();

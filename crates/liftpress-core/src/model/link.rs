@@ -1,4 +1,5 @@
-//! Links in authors' Markdown: to a file of the content folder, as they work on a forge too, or out of the site.
+//! Links in authors' Markdown. A link to a file of the content folder also works on a forge such as GitHub; other links
+//! lead out of the site.
 
 use super::Slug;
 
@@ -66,7 +67,7 @@ pub enum Destination<'t> {
         /// The anchor on the page; can be empty.
         anchor: &'t str,
     },
-    /// Nothing that could have a page.
+    /// A place in the content folder that cannot have a page.
     Nowhere,
 }
 
@@ -89,7 +90,8 @@ impl<'t> Destination<'t> {
         Self::file(path, home).map_or(Self::Nowhere, |(folder, slug)| Self::Page { folder, slug, anchor })
     }
 
-    /// Returns the folder and the slug of `../exercises/squat.md`. Folders inside of these folders are ignored.
+    /// Returns the folder and the slug of a path such as `../exercises/squat.md`. In `../exercises/legs/squat.md`, the
+    /// inner folder `legs` is ignored.
     fn file(path: &str, home: Folder) -> Option<(Folder, Slug)> {
         let mut steps: Vec<&str> = path.split('/').filter(|step| !matches!(*step, "." | "..")).collect();
         let (stem, ending) = steps.pop()?.rsplit_once('.')?;

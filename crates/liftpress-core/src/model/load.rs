@@ -27,7 +27,7 @@ impl Load {
         }
     }
 
-    /// Whether each set of a group at this load differs from the set before it: `3x8 @ previous -10%`.
+    /// Whether the weight of each set of a group at this load depends on the set before it: `3x8 @ previous -10%`.
     #[must_use]
     pub const fn compounds(&self) -> bool {
         match self.rule {
@@ -42,8 +42,8 @@ impl Load {
 pub enum LoadRule {
     /// `85%`, `70-75% TM`, `60% of squat`, `70% + 10 lb`.
     ///
-    /// Calgary Barbell's published weeks use 82% and then 70% of the 1RM. Candito's second week adds a constant (80% +
-    /// 5 lb):
+    /// Calgary Barbell's published weeks use 82% of the 1RM and then 70%. Candito's second week adds a constant weight
+    /// (80% + 5 lb):
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -64,9 +64,9 @@ pub enum LoadRule {
     Percent {
         /// The percentage.
         percent: Range<Percent>,
-        /// The max that the percentage is of.
+        /// The max that the percentage refers to.
         of: Reference,
-        /// A weight that is added or taken off.
+        /// A weight that is added to the result or taken off it.
         plus: Option<Signed<Amount>>,
     },
     /// `225 lb`, `100-110 kg`.
@@ -77,8 +77,9 @@ pub enum LoadRule {
     Bodyweight(Option<Signed<Amount>>),
     /// `RPE 8`, `RIR 2`: a cell of the RPE chart for the group's reps.
     ///
-    /// In a back-off, the percentage is of the 1RM that the top set shows: 100 kg × 5 at RPE 8 is a 1RM of 123.3 kg,
-    /// and five at RPE 6 are 94 kg (`SigmaLifting` CLI, 480 published rows; here in steps of 2.5 kg):
+    /// In a back-off, the percentage is of the 1RM that the top set shows. For example, 100 kg × 5 at RPE 8 shows a 1RM
+    /// of 123.3 kg, and five reps at RPE 6 are then 94 kg (`SigmaLifting` CLI, 480 published rows). This example has
+    /// steps of 2.5 kg:
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -97,9 +98,9 @@ pub enum LoadRule {
     /// assert_eq!(weights(program, "squat", "200 kg"), ["100", "95"]);
     /// ```
     Effort(Effort),
-    /// `top -10%`, `set 3`, `previous -5 lb`: relative to another set. [`Anchor`] and [`Change`] have an example for
-    /// each variant. Together they make a load drop of Reactive Training Systems: 5% off 405 lb × 3 at RPE 9 is 385 lb
-    /// (strengthscrolls.com, RPE for high volume programs):
+    /// `top -10%`, `set 3`, `previous -5 lb`: a weight relative to another set. [`Anchor`] and [`Change`] have an
+    /// example for each variant. An anchor and a change together make a load drop of Reactive Training Systems: 5% off
+    /// 405 lb × 3 at RPE 9 is 385 lb (strengthscrolls.com, RPE for high volume programs):
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -122,15 +123,15 @@ pub enum LoadRule {
         anchor: Anchor,
         /// The difference from that set.
         change: Option<Signed<Change>>,
-        /// Whether a percentage is written as the remaining share: `90% of top` for `top -10%`.
+        /// Whether the percentage is written as what remains: `90% of top` instead of `top -10%`.
         as_share: bool,
     },
 }
 
-/// The max that a percentage is of.
+/// The max that a percentage refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// The kind of max; `None` leaves it to the program.
+    /// The kind of max; `None` if the program decides between the training max and the 1RM.
     pub kind: Option<MaxKind>,
     /// The lift, if it is not the exercise itself: `60% of squat`, `65% e1RM of squat`.
     pub exercise: Option<Slug>,
@@ -143,8 +144,8 @@ pub enum MaxKind {
     OneRep,
     /// `TM`: the training max.
     Training,
-    /// `5RM`: the most for a number of reps. It is the lifter's own if known, otherwise the formula calculates it from
-    /// the 1RM. By Epley's formula, a 1RM of 350 lb is a 5RM of 300 lb.
+    /// `5RM`: the most weight for a number of reps. It is the lifter's own record if there is one; otherwise the
+    /// formula calculates it from the 1RM. By Epley's formula, a 1RM of 350 lb is a 5RM of 300 lb:
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -162,11 +163,11 @@ pub enum MaxKind {
     /// assert_eq!(weights(program, "bench", "350 lb"), ["270"]);
     /// ```
     Reps(u16),
-    /// `e1RM`: the exercise's 1RM as the block's top set shows it. With a lift's name, the 1RM that its top set shows,
-    /// without conversion.
+    /// `e1RM`: the exercise's 1RM as the block's top set shows it. With the name of a lift (`e1RM of squat`), it is the
+    /// 1RM that this lift's top set shows, without conversion to the exercise.
     ///
-    /// Calgary Barbell's 16 weeks use 65, 68, 72 and 76% of it, and not of the top weight or the max. After a single of
-    /// 185 kg at RPE 8 (92.2%), it is 200.65 kg, even if the max is 210 kg:
+    /// Calgary Barbell's 16 weeks use 65, 68, 72 and 76% of the e1RM, and not of the top weight or the max. After a
+    /// single of 185 kg at RPE 8 (92.2%), the e1RM is 200.65 kg, even if the max is 210 kg:
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -192,8 +193,8 @@ pub enum MaxKind {
 pub enum Anchor {
     /// The heaviest set of the block's `top`.
     ///
-    /// In a reverse pyramid relative to the first set, the steps do not compound: 100, 90, 80 kg
-    /// (natural-testosterone-coaching, RPT):
+    /// In a reverse pyramid in which all sets are relative to the first set, the reductions do not compound: 100, 90,
+    /// 80 kg (natural-testosterone-coaching, RPT):
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -214,8 +215,8 @@ pub enum Anchor {
     Top,
     /// Set n of the block's `top`, from 1: `first`, `second`, `set 3`.
     ///
-    /// Madcow's Friday has eight reps at the third ramp set (the `StrongLifts` sheet: 70 kg below a top set of 92.5
-    /// kg). First Set Last uses the first set:
+    /// On Madcow's Friday, the set of eight reps uses the weight of the third ramp set (in the `StrongLifts` sheet, 70
+    /// kg with a top set of 92.5 kg). First Set Last uses the weight of the first set:
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -234,10 +235,10 @@ pub enum Anchor {
     /// assert_eq!(weights(program, "squat", "120 kg"), ["47.5", "57.5", "70", "80", "92.5", "70", "47.5"]);
     /// ```
     Set(u16),
-    /// The set before, in the order of the day. Within a group, it is the group's set before.
+    /// The set before this one, in the order of the day. Within a group, it is the set before this one in the group.
     ///
-    /// In a reverse pyramid relative to the set before, the steps compound: 100, 90, 81 kg, which is loaded as 80 kg
-    /// (strongliftwear.com, RPT):
+    /// In a reverse pyramid in which each set is relative to the set before it, the reductions compound: 100, 90, 81
+    /// kg. 81 kg is loaded as 80 kg (strongliftwear.com, RPT):
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -258,12 +259,12 @@ pub enum Anchor {
     Previous,
 }
 
-/// The difference of a relative load from its anchor.
+/// The difference of a relative load from the set that it refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// A percentage of the loaded weight: `-10-15%`.
+    /// A percentage of that set's loaded weight: `-10-15%`.
     ///
-    /// The classic back-off: 10% off 150 kg (calculaterpe.com), or 15% off for more reps (irongymlog.com: 100 → 85):
+    /// The classic back-off is 10% off 150 kg (calculaterpe.com), or 15% off for more reps (irongymlog.com: 100 → 85):
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -282,8 +283,8 @@ pub enum Change {
     /// assert_eq!(weights(program, "bench", "170 kg"), ["150", "135", "127.5"]);
     /// ```
     Percent(Range<Percent>),
-    /// Percentage points of the max: `-10 pp`. nSuns descends by five points of the training max per set (95, 90, 85),
-    /// and never from the weight of the set before:
+    /// Percentage points of the max: `-10 pp`. In nSuns, each set is five points of the training max lower than the set
+    /// before it (95, 90, 85%). The change never depends on the weight of that set:
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -342,7 +343,8 @@ pub struct Signed<T> {
 }
 
 impl Signed<Change> {
-    /// Returns the share of a weight that a percentage leaves: 90% for `-10%`. `None` for weights and points.
+    /// Returns the percentage of a weight that remains after a percentage is taken off: 90% for `-10%`. Returns `None`
+    /// for weights and points.
     #[must_use]
     pub fn share(&self) -> Option<Range<Percent>> {
         let Change::Percent(by) = self.by else { return None };
@@ -360,7 +362,7 @@ pub enum Step {
     Amount(Signed<Amount>),
     /// `+2.5%/week`, in percentage points of the max.
     Points(Signed<Percent>),
-    /// `x1.025/week`, from the unrounded first weight.
+    /// `x1.025/week`, applied to the unrounded weight of the first week.
     Factor(Percent),
 }
 
@@ -407,7 +409,7 @@ impl Amount {
         }
     }
 
-    /// Returns the text for a lifter who trains in `unit`: always one unit.
+    /// Returns the weight as text, in one unit, for a lifter who trains in `unit`.
     #[must_use]
     pub fn text_for(self, unit: Unit) -> String {
         match self {

@@ -30,25 +30,25 @@ pub struct Choice {
     pub name: String,
 }
 
-/// The choices that include a day, a block or an entry; empty for all.
+/// The choices for which a day, a block or an entry is part of the program; empty if it always is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Only(pub Vec<OnlyOf>);
 
-/// One option of an [`Only`].
+/// One option that an [`Only`] depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OnlyOf {
     /// The option.
     pub option: Slug,
-    /// The choices, any of which matches.
+    /// The choices. The part is included if any of them is made.
     pub choices: Vec<(Slug, Place)>,
     /// The place in the file.
     pub place: Place,
 }
 
-/// The chosen options, by name.
+/// The chosen options, by the name of the option.
 pub type Choices = BTreeMap<Slug, Chosen>;
 
-/// A choice that was made.
+/// A choice that a lifter made for an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
     /// The choice.
@@ -59,7 +59,8 @@ pub struct Chosen {
     pub place: Option<Place>,
 }
 
-/// Returns all combinations of choices of some options; the last option changes fastest. Without options, there is one.
+/// Returns all combinations of the choices of some options. The last option changes fastest. Without options, there is
+/// one empty combination.
 #[must_use]
 pub fn option_combinations(options: &[ProgramOption]) -> Vec<Choices> {
     options.iter().fold(vec![Choices::new()], |combinations, option| {
@@ -84,7 +85,8 @@ impl Chosen {
 }
 
 impl ProgramOption {
-    /// Returns the choice that was made, if the option has it, otherwise the default.
+    /// Returns the choice that was made for this option. If none was made, or if the option does not have the choice,
+    /// returns the default.
     #[must_use]
     pub fn chosen(&self, choices: &Choices) -> &Choice {
         let made = choices.get(&self.slug);
@@ -94,7 +96,7 @@ impl ProgramOption {
 }
 
 impl Only {
-    /// Whether the choices include this part.
+    /// Whether a part of the program with this `only` is included for these choices.
     #[must_use]
     pub fn holds(&self, options: &[ProgramOption], choices: &Choices) -> bool {
         self.0.iter().all(|only| {

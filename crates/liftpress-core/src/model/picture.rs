@@ -34,7 +34,7 @@ pub enum PictureKind {
 }
 
 impl PictureKind {
-    /// Recognizes the encoding by the first bytes of a file, whatever the file's name is.
+    /// Recognizes the encoding by the first bytes of a file. The file's name is ignored.
     ///
     /// ```
     /// use liftpress_core::model::PictureKind;

@@ -5,7 +5,8 @@ use crate::words;
 words! {
     /// A published formula for points from bodyweight and total, both in kilograms.
     ///
-    /// Coefficients are those of `OpenPowerlifting` (`crates/coefficients`), which other public implementations agree with.
+    /// The coefficients are those of `OpenPowerlifting` (`crates/coefficients`). Other public implementations have the
+    /// same ones.
     PointsFormula {
         /// DOTS (T. Konertz, 2019): `500 t / p(b)`, with `p` of the fourth degree. Bodyweights below 40 kg count as 40
         /// kg. Those above 210 kg (men) or 150 kg (women) count as that.

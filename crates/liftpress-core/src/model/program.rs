@@ -32,11 +32,12 @@ pub struct Program {
     pub tags: Vec<String>,
     /// Changes since publication, newest first.
     pub changes: Vec<ProgramChange>,
-    /// The unit of weights without a unit.
+    /// The unit of weights that are written without a unit; `None` if the program sets none.
     pub units: Option<Unit>,
-    /// Lifts that need a max; empty to find them from the loads.
+    /// The lifts that need a max; if empty, they are taken from the loads.
     pub lifts: Vec<ExerciseName>,
-    /// The share of the 1RM that plain percentages are of.
+    /// The training max, as a percentage of the 1RM. Percentages without a kind of max refer to it. `None` if the
+    /// program has no training max.
     pub training_max: Option<Percent>,
     /// How many times all phases are done.
     pub cycles: u16,
@@ -44,7 +45,7 @@ pub struct Program {
     pub progress: Progress,
     /// The options, in the written order.
     pub options: Vec<ProgramOption>,
-    /// The attempts at a meet, as shares of the 1RM.
+    /// The attempts at a meet, as percentages of the 1RM.
     pub attempts: Attempts,
     /// Exercises that only this program uses.
     pub exercises: BTreeMap<Slug, Exercise>,
@@ -56,15 +57,15 @@ pub struct Program {
     pub place: Place,
 }
 
-/// The gain of a lift's training max (or of its max, without a training max) after each cycle, with its place in the
-/// file.
+/// The gain of each lift after each cycle, with its place in the file. It is added to the training max, or to the max
+/// itself if there is no training max.
 pub type Progress = BTreeMap<Slug, (Amount, Place)>;
 
-/// The attempts at a meet as shares of the 1RM, in order.
+/// The attempts at a meet as percentages of the 1RM, in order.
 ///
-/// The default, 91, 96 and 100.5%, is the usual advice in numbers. The opener is a weight for three reps on a bad day:
-/// the RTS chart has a triple at RPE 9.5 to 10 at 91–92%. The second is half of the remaining way, and the third a
-/// small personal best.
+/// The default, 91, 96 and 100.5%, puts the usual advice in numbers. The opener should be a weight for three reps on a
+/// bad day: in the RTS chart, a triple at RPE 9.5 to 10 is at 91–92%. The third attempt is a small personal best, and
+/// the second is about halfway between the other two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempts(pub [Percent; 3]);
 
@@ -75,7 +76,7 @@ impl Default for Attempts {
 }
 
 impl Attempts {
-    /// Returns the share of an attempt.
+    /// Returns the percentage of the 1RM for an attempt.
     #[must_use]
     pub const fn share(self, attempt: Attempt) -> Percent {
         let Self([opener, second, third]) = self;
@@ -177,13 +178,13 @@ pub struct Phase {
     pub goal: Option<Goal>,
     /// The number of weeks; at least 1.
     pub weeks: u16,
-    /// The phase's own share of the 1RM for plain percentages.
+    /// The phase's own training max, as a percentage of the 1RM; `None` for the program's.
     pub training_max: Option<Percent>,
-    /// The share of the back-off sets that are done.
+    /// The percentage of the written back-off sets that are done.
     pub backoff: Scale,
-    /// The share of the written weights that top sets use.
+    /// The percentage of the written weights that top sets use.
     pub top: Scale,
-    /// The share of the accessory sets that are done.
+    /// The percentage of the written accessory sets that are done.
     pub accessories: Scale,
     /// A note to the lifter, in Markdown.
     pub note: String,
@@ -193,20 +194,20 @@ pub struct Phase {
     pub place: Place,
 }
 
-/// A share for each week of a phase.
+/// A percentage for each week of a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Scale {
     /// 100% in every week.
     #[default]
     Whole,
-    /// The same share in every week.
+    /// The same percentage in every week.
     Every(Percent),
-    /// One share for each week.
+    /// One percentage for each week.
     Each(Vec<Percent>),
 }
 
 impl Scale {
-    /// Returns the share of a week, counted from 0.
+    /// Returns the percentage for a week. Weeks are counted from 0.
     #[must_use]
     pub fn of_week(&self, week: u16) -> Percent {
         match self {
@@ -222,11 +223,11 @@ impl Scale {
 pub struct Day {
     /// The name.
     pub name: String,
-    /// The choices that include this day.
+    /// The choices for which this day is part of the program.
     pub only: Only,
     /// The content, by weeks. The day does not occur in weeks that are not listed.
     pub weeks: Vec<DayWeeks>,
-    /// Whether the day could be read, apart from certain schemes. Always true in valid programs.
+    /// Whether the day could be read, except for single schemes. Always true in valid programs.
     pub is_read: bool,
     /// The place in the file.
     pub place: Place,
@@ -237,7 +238,7 @@ pub struct Day {
 pub struct DayWeeks {
     /// The weeks of the phase, from 1.
     pub weeks: Range<u16>,
-    /// The week of the phase that the first item of a list is for.
+    /// The week of the phase for which the first item of a list is. Lists have one item for each week.
     pub lists_from: u16,
     /// The content.
     pub content: DayContent,
@@ -272,9 +273,9 @@ pub enum Warmup {
 pub struct Block {
     /// The name, if a day has several blocks.
     pub name: String,
-    /// The choices that include this block.
+    /// The choices for which this block is part of the program.
     pub only: Only,
-    /// The block's own warm-up, in place of the day's.
+    /// The block's own warm-up, which replaces the day's; `None` for the day's.
     pub warmup: Option<Warmup>,
     /// The top sets: the heaviest work on a lift.
     pub top: Vec<Entry>,
@@ -293,19 +294,20 @@ pub struct Entry {
     pub purpose: Option<Purpose>,
     /// A note to the lifter, in Markdown.
     pub note: String,
-    /// The rest after each set, if a group has none of its own.
+    /// The rest after each set. A group's own rest overrides it.
     pub rest: Option<Seconds>,
-    /// Seconds down – pause – up: `3-1-0`.
+    /// The tempo in seconds: down, pause and up, as in `3-1-0`.
     pub tempo: String,
     /// The superset letter. Entries with the same letter are done in turn.
     pub superset: String,
     /// Bands or chains, in addition to the weight on the bar.
     pub accommodation: String,
-    /// What to do instead, depending on how the top set went. The first true branch counts.
+    /// What to do instead of `sets`, depending on how the top set went. The first branch whose condition is true
+    /// applies.
     pub adjust: Vec<Branch>,
     /// Exercises that can replace this one.
     pub substitutes: Vec<ExerciseName>,
-    /// The choices that include this entry.
+    /// The choices for which this entry is part of the program.
     pub only: Only,
 }
 
@@ -325,12 +327,13 @@ pub enum WeekSchemes {
     Every(Scheme, Place),
     /// One scheme for each week; `None` for a week without sets.
     Each(Vec<Option<(Scheme, Place)>>),
-    /// The readable schemes of an entry with a reported mistake. Only in invalid programs.
+    /// The readable schemes of an entry in which a mistake was reported. Occurs only in invalid programs.
     Unread(Vec<(Scheme, Place)>),
 }
 
 impl WeekSchemes {
-    /// Returns the scheme of a week, counted from 0 within the weeks that the list is for.
+    /// Returns the scheme of a week. Weeks are counted from 0, within the weeks that the list is for. Returns `None`
+    /// for a week without sets.
     #[must_use]
     pub fn of_week(&self, index: u16) -> Option<(&Scheme, &Place)> {
         match self {
@@ -340,13 +343,13 @@ impl WeekSchemes {
         }
     }
 
-    /// Whether a part could not be read, so that the sets are unknown.
+    /// Whether some schemes could not be read, so that the sets are not known.
     #[must_use]
     pub const fn is_unread(&self) -> bool {
         matches!(self, Self::Unread(_))
     }
 
-    /// Returns the highest number of groups of any week.
+    /// Returns the number of groups in the week that has the most.
     #[must_use]
     pub fn longest(&self) -> usize {
         self.iter().map(|(scheme, _)| scheme.groups.len()).max().unwrap_or(0)
@@ -377,7 +380,7 @@ impl Program {
         self.weeks_per_cycle().saturating_mul(self.cycles)
     }
 
-    /// Returns the share of the 1RM that is the training max in a phase; `None` without a training max.
+    /// Returns the training max of a phase as a percentage of the 1RM; `None` without a training max.
     #[must_use]
     pub fn training_share(&self, phase: &Phase) -> Option<Percent> {
         phase.training_max.or(self.training_max)

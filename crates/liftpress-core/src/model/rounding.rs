@@ -7,18 +7,19 @@ use super::{ByExercise, Slug, Word};
 /// How the weights of an exercise are rounded to loadable ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RoundingRule {
-    /// Which of the two neighbors is chosen.
+    /// The direction of rounding.
     pub way: Rounding,
-    /// A multiple. Other weights are not loaded, if the equipment has multiples below and above the calculated weight.
+    /// A weight whose multiples are preferred. If the equipment has multiples below and above the calculated weight,
+    /// only multiples are loaded. `None` for no preference.
     pub to: Option<Mass>,
 }
 
 /// A lifter's rounding, with exceptions for certain exercises.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Roundings {
-    /// For exercises not named in `of`.
+    /// The rule for exercises that are not in `of`.
     pub all: RoundingRule,
-    /// For certain exercises.
+    /// The rules for certain exercises.
     pub of: ByExercise<RoundingRule>,
 }
 
@@ -31,14 +32,14 @@ impl Roundings {
 }
 
 impl From<Rounding> for Roundings {
-    /// The same for all exercises.
+    /// Returns a rule that rounds to loadable weights, without a preferred multiple.
     fn from(way: Rounding) -> Self {
         RoundingRule { way, to: None }.into()
     }
 }
 
 impl From<RoundingRule> for Roundings {
-    /// The same for all exercises.
+    /// Returns a lifter's rounding with the same rule for all exercises.
     fn from(all: RoundingRule) -> Self {
         Self { all, of: ByExercise::new() }
     }

@@ -1,14 +1,15 @@
-//! A phase's share of a load: `top: 90%` of `80% + 10 kg` is `72% + 9 kg`.
+//! A phase's percentage of a load: with `top: 90%`, `80% + 10 kg` becomes `72% + 9 kg`.
 
 use crate::units::Percent;
 
 use super::{Amount, Load, LoadRule, Signed, Step};
 
 impl Load {
-    /// Returns this load with `share` of its weight in every week.
+    /// Returns this load with the percentage `share` of its weight in every week.
     ///
-    /// The empty bar is not scaled, but its weekly steps are. Loads by effort and from another set are returned
-    /// unchanged. So are bodyweight loads, because a share of them depends on the lifter's bodyweight.
+    /// The empty bar is not scaled, but its weekly steps are. Loads by effort and loads relative to another set are
+    /// returned unchanged. Bodyweight loads are returned unchanged too, because a percentage of them depends on the
+    /// lifter's bodyweight.
     ///
     /// ```
     /// use liftpress_core::model::parse_scheme;
@@ -44,7 +45,7 @@ impl Load {
 }
 
 impl Amount {
-    /// Returns a share of this weight, in each of its units.
+    /// Returns a percentage of this weight, in each of its units.
     #[must_use]
     pub fn scaled(self, share: Percent) -> Self {
         match self {

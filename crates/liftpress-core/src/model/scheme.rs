@@ -23,9 +23,9 @@ pub struct Group {
     pub reps: Reps,
     /// The load; `None` if the lifter chooses the weight.
     pub load: Option<Spanned<Load>>,
-    /// The RPE that ends the sets, within their range.
+    /// The RPE at which the lifter stops doing sets, within the range of sets; `None` without such a rule.
     pub until: Option<Spanned<Rpe>>,
-    /// The rest between the parts of a set, if the author sets one; see [`Reps::pause`].
+    /// The rest between the parts of a set; `None` for the default. See [`Reps::pause`].
     pub pause: Option<Seconds>,
     /// The rest after each set.
     pub rest: Option<Seconds>,
@@ -42,7 +42,7 @@ impl Group {
 /// The kind of a group's sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupKind {
-    /// A number of sets. If it is a range, the stop rule or the lifter decides.
+    /// A number of sets. In a range, the stop rule or the lifter decides how many of them are done.
     Work {
         /// The number of sets.
         sets: Range<u16>,
@@ -97,7 +97,7 @@ words! {
     }
 }
 
-/// A value, and the bytes of the scheme that it was read from. Equality ignores the bytes.
+/// A value, and the bytes of the scheme that it was read from. Comparisons ignore the bytes.
 #[derive(Debug, Clone)]
 pub struct Spanned<T> {
     /// The value.
@@ -132,7 +132,8 @@ impl Reps {
         }
     }
 
-    /// Returns the reps of one set, if they are counted: at least five for `5+`, and the sum for a cluster.
+    /// Returns the reps of one set, if they are counted: five for `5+`, and the sum of the parts for a cluster.
+    /// Otherwise returns `None`.
     #[must_use]
     pub fn counted(&self) -> Option<Range<u16>> {
         let sum = |parts: &[u16]| Range::one(parts.iter().fold(0_u16, |sum, part| sum.saturating_add(*part)));

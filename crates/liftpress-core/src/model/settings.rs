@@ -21,13 +21,13 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// The pages that every page links to, in order; `None` for all.
     pub nav: Option<Vec<(Slug, Place)>>,
-    /// The unit of weights without one, in files that set none.
+    /// The unit of weights that are written without a unit, in files that set no unit; `None` if the site sets none.
     pub units: Option<Unit>,
-    /// The rounding of lifters without their own.
+    /// The rounding for lifters without a rounding of their own.
     pub rounding: Rounding,
     /// Warm-ups that programs can use by name.
     pub warmups: Warmups,
-    /// The formula that estimates a 1RM from a set of several reps.
+    /// The formula that estimates a 1RM from a set of several reps, unless the set or the lifter has another.
     pub formula: Formula,
     /// The RPE chart; from `rpe-chart.csv` if the site has one.
     pub rpe_chart: RpeChart,
@@ -93,7 +93,7 @@ impl Default for Settings {
     }
 }
 
-/// What plans are calculated with: the exercises, and the site's chart, formula and warm-ups.
+/// The site-wide inputs of a plan: the exercises, and the site's chart, formula and warm-ups.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
     /// The exercises, by name.

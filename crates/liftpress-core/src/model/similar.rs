@@ -11,13 +11,14 @@ use super::{Exercise, Library, Slug};
 const MOST_SIMILAR: usize = 5;
 
 impl Library {
-    /// Returns the exercise that `given` means: by another of its names, by its initials, or by spelling.
+    /// Returns the exercise that `given` means: the one with this other name, with these initials, or with a similar
+    /// spelling.
     pub fn meant_by<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> Option<Near<'l>> {
         self.known_as(given).or_else(|| nearest(given, self.iter().map(|exercise| exercise.slug.as_str()).chain(more)))
     }
 
-    /// Returns the exercise with another name `given`: its printed name or an alias, with the words in any order, or
-    /// its initials.
+    /// Returns the exercise that `given` names in another way: by the printed name or an alias, with the words in any
+    /// order, or by the initials.
     pub(crate) fn known_as(&self, given: &str) -> Option<Near<'_>> {
         let words = words(given);
         let letters = given.to_lowercase();
@@ -25,7 +26,7 @@ impl Library {
         same.or_else(|| self.only(|known| known.initials.contains(&letters)))
     }
 
-    /// Returns the exercise for which `is_it` is true. The result is not sure if there are several.
+    /// Returns the first exercise for which `is_it` is true. If there are several, the result is marked as not sure.
     fn only(&self, is_it: impl Fn(&AlsoCalled) -> bool) -> Option<Near<'_>> {
         let mut found = self.also_called().iter().filter(|known| is_it(known));
         let name = found.next()?.slug.as_str();
@@ -36,7 +37,8 @@ impl Library {
         self.also_called.get_or_init(|| self.iter().map(AlsoCalled::new).collect())
     }
 
-    /// Returns a line for the terminal: no exercise has this name, and which one may be meant or is similar.
+    /// Returns a line for the terminal. It says that no exercise has this name, and names the exercise that may be
+    /// meant, or similar names.
     pub fn unknown<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> String {
         let meant = self.meant_by(given, more).map(|near| format!(": did you mean `{}`?", near.name));
         let similar = || self.similar_names(given).map(|names| format!("; {names}"));
@@ -49,8 +51,8 @@ impl Library {
         (!similar.is_empty()).then(|| format!("similar names are {}", similar.join(", ")))
     }
 
-    /// Returns exercises that share words with `given`: those with the most shared words first, then the shortest
-    /// names.
+    /// Returns exercises that share words with `given`. Those with the most shared words are first; among equals, those
+    /// with the shortest names.
     ///
     /// ```
     /// use liftpress_core::source::Content;

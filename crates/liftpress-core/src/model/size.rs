@@ -3,9 +3,9 @@
 use super::{DayContent, Entry, Group, GroupKind, Phase, Program, Scheme, Warmup, WeekSchemes};
 
 impl Program {
-    /// Returns the highest number of groups of sets in a plan of this program, with any choices. Branches and warm-ups
-    /// count. If each set of a group is calculated from the one before, each set counts. Time and memory grow with this
-    /// number.
+    /// Returns the highest number of groups of sets that a plan of this program can have, with any choices. Branches
+    /// and warm-ups are included. In a group in which each set is calculated from the set before it, each set counts as
+    /// a group. The time and memory for a plan grow with this number.
     #[must_use]
     pub fn most_groups(&self) -> u64 {
         let in_cycle = self.phases.iter().map(of_phase).fold(0, u64::saturating_add);
@@ -25,7 +25,7 @@ fn of_phase(phase: &Phase) -> u64 {
 /// Returns the number of groups of a day's content over `weeks` weeks.
 fn of_content(content: &DayContent, weeks: u64) -> u64 {
     let own = content.warmups().map(|warmup| if let Warmup::Sets(scheme, _) = warmup { of_scheme(scheme) } else { 0 });
-    // The day's own warm-up can come before each of its blocks.
+    // The day's own warm-up can come before each of the day's blocks.
     let blocks = content.blocks.len().max(1) as u64;
     let warmups = own.fold(0, u64::saturating_add).saturating_mul(blocks).saturating_mul(weeks);
     content.entries().map(|(_, entry)| of_entry(entry, weeks)).fold(warmups, u64::saturating_add)

@@ -47,11 +47,11 @@ impl Slug {
     }
 
     /// Makes a slug from a name: `Łukasz O'Brien` → `lukasz-obrien`, `Иван 2` → `ivan-2`. Letters of other scripts are
-    /// written in Latin letters, and other characters are left out. `None` if nothing remains.
+    /// written in Latin letters, and other characters are left out. Returns `None` if no characters remain.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::from_letters(name, |c| match deunicode_char(c) {
-            // Marks that only modify a letter have no Latin letters of their own.
+            // Marks that only modify the letter before them have no Latin letters of their own.
             Some(letters) if c.is_alphanumeric() || letters.is_empty() => letters,
             _ => " ",
         })
@@ -78,7 +78,7 @@ impl Slug {
         Self::new(slug.trim_end_matches('-')).ok()
     }
 
-    /// Returns the slug with a number, within the highest length: `wave-2`.
+    /// Returns the slug with a number, cut to the greatest length if needed: `wave-2`.
     #[must_use]
     pub fn numbered(&self, number: u32) -> Self {
         let number = format!("-{number}");
@@ -104,7 +104,7 @@ impl Slug {
     }
 }
 
-/// Appends a letter or digit, or otherwise one hyphen between two of them.
+/// Appends a letter or digit. For any other character, appends a hyphen, but only one between two letters or digits.
 fn push(slug: &mut String, c: char) {
     match c {
         c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),

@@ -40,9 +40,10 @@ pub struct Theme {
     pub layouts: Vec<PdfLayout>,
     /// The color of booklets, next to black and grays.
     pub accent: Color,
-    /// The first choice of font, before the built-in one. For PDF, it must be one of the site's fonts.
+    /// The preferred font, before the built-in one; `None` for only the built-in one. For PDF, it must be one of the
+    /// site's fonts.
     pub font: Option<String>,
-    /// A picture for the cover, `assets/logo.svg`, with the place that names it.
+    /// A picture for the cover, such as `assets/logo.svg`, with the place that names the picture.
     pub logo: Option<(String, Place)>,
     /// The coach; can be empty.
     pub coach: String,
@@ -110,8 +111,8 @@ impl Color {
         self.mixed_until(Self::WHITE, |color| color.brightness() >= 280)
     }
 
-    /// Returns the brightness in thousandths of white. Squaring is close to how screens emit light, and errs toward
-    /// more contrast.
+    /// Returns the brightness in thousandths of the brightness of white. Squaring is close to how screens emit light.
+    /// Where it is not exact, it leads to more contrast.
     fn brightness(self) -> u32 {
         let [red, green, blue] = self.0.map(|part| u32::from(part) * u32::from(part));
         (2126 * red + 7152 * green + 722 * blue) / (10 * 255 * 255)

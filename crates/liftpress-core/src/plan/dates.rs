@@ -14,8 +14,9 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Each week starts on the weekday of the start date. A program with an end date starts so that this date is the last day
-    /// of its last week. Returns `None` if the program would leave the calendar's range.
+    /// Creates the calendar of a schedule. Each week starts on the weekday of the start date. If the schedule has an
+    /// end date, the program starts so that the last day of its last week is that date. Returns `None` if the program
+    /// does not fit into the range of dates.
     #[must_use]
     pub fn new(schedule: &Schedule, weeks: u16) -> Option<Self> {
         let days = i32::from(weeks) * 7;
@@ -32,7 +33,7 @@ impl Calendar {
         Some(Self { start, offsets })
     }
 
-    /// Returns the first day of a week, counted from 1.
+    /// Returns the first day of a week. Weeks are counted from 1.
     #[must_use]
     pub fn week(&self, number: u16) -> Option<Date> {
         plus(self.start, (i32::from(number) - 1) * 7)
@@ -45,19 +46,21 @@ impl Calendar {
         u16::try_from((days + 6) / 7 + 1).unwrap_or(1).max(1)
     }
 
-    /// Returns the date of a week's training day, counted from 0. Returns `None` if the lifter named no training days.
+    /// Returns the date of a training day of a week. The days of a week are counted from 0. Returns `None` if the
+    /// lifter named no training days.
     #[must_use]
     pub fn day(&self, week: u16, index: usize) -> Option<Date> {
         plus(self.week(week)?, *self.offsets.get(index)?)
     }
 
-    /// Returns the number of training days a week, if the lifter named them.
+    /// Returns the number of training days a week, or `None` if the lifter did not name them.
     pub(super) fn days_per_week(&self) -> Option<usize> {
         (!self.offsets.is_empty()).then_some(self.offsets.len())
     }
 }
 
-/// Returns the week from which a record of a max counts. A program without dates has no day to compare with.
+/// Returns the week of the program from which a record of a max counts. In a program without dates, a record with a
+/// date counts from week 1.
 #[must_use]
 pub fn from_week(since: Since, calendar: Option<&Calendar>) -> u16 {
     match (since, calendar) {

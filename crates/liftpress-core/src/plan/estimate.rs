@@ -3,8 +3,8 @@
 use crate::model::RpeChart;
 use crate::units::{Mass, Rpe};
 
-/// Returns the 1RM of a lifter for whom `reps` of `weight` is an `rpe`: the weight divided by the chart's percentage, exact to
-/// 10 ng. Returns `None` if the chart has no such cell.
+/// Returns the 1RM of a lifter for whom `reps` reps with `weight` have the effort `rpe`: the weight divided by the
+/// chart's percentage, exact to 10 ng. Returns `None` if the chart has no cell for these reps and this effort.
 ///
 /// In the RTS chart, 5 reps at RPE 8 are 81.1% of the 1RM, so 100 kg give 123.3 kg. A back-off set of 5 at RPE 6 is 76.2% of
 /// that: 93.96 kg, or 94 kg in steps of 0.5 kg, as in the `SigmaLifting` CLI. The estimate itself is not rounded.

@@ -64,7 +64,7 @@ pub fn expand_each<'a>(
     Some(plans)
 }
 
-/// A plan without its tables, next to the given tables with what is new.
+/// Plans a program and adds its rules to `tables`. Returns the plan without its tables, and the extended tables.
 fn expand_onto<'a>(
     tables: Tables<'a>,
     program: &'a Program,
@@ -247,7 +247,7 @@ impl<'a> Expander<'a> {
         GroupReport { maxes, tables, report, group, block, when }.tell(notices);
     }
 
-    /// Reports `adjust` where there is no top set for it to check.
+    /// Reports each `adjust` that has no top set to depend on.
     fn refuse_decisions(&mut self, entries: &[PlannedEntry<'a>]) {
         for entry in entries {
             if let Some(branch) = entry.entry.adjust.first() {

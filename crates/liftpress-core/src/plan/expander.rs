@@ -1,4 +1,4 @@
-//! The state of planning: the lifter's maxes and rack, their calendar, and their choices.
+//! The state of planning: the lifter's maxes, rack, calendar and choices.
 
 use crate::model::{Assignment, Basis, Choices, Lifter, Program};
 
@@ -36,7 +36,7 @@ impl<'a> Expander<'a> {
             maxes: Maxes::new(program, lifter, basis.library, basis.settings, calendar.as_ref()),
             rack: Rack::new(lifter.equipment.as_ref(), lifter.units, &lifter.rounding),
             tables: Tables::default(),
-            // Numbers from the command line have no file to report a mistake in.
+            // A lifter without a name comes from the command line, so a missing max has no file to be reported in.
             report: Report::new(assignment.map(|assignment| &assignment.place).filter(|_| !lifter.name.is_empty())),
             choices: assignment.map_or(none, |assignment| &assignment.options),
             calendar,

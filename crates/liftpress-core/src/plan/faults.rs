@@ -12,7 +12,8 @@ use super::report::Report;
 use super::rules::{Fault, NoTop, Notice, ONE_REP, Tables};
 use super::when::When;
 
-/// How far a written weight may exceed the lifter's max before it is reported: the lifter may be stronger by now.
+/// The percentage of the lifter's max above which a written weight is reported. It is above 100%, because the lifter
+/// may have become stronger since the max was recorded.
 const MOST_OF_MAX: Percent = Percent::whole(105);
 
 /// Reports the mistakes of one group of sets.
@@ -74,7 +75,7 @@ impl GroupReport<'_, '_> {
         Diagnostic::warning(code, self.place(), message)
     }
 
-    /// An error in a program that only some lifters cause.
+    /// Marks an error in a program as one that only some lifters cause.
     fn of_lifter(&self, diagnostic: Diagnostic) -> Diagnostic {
         let alike = diagnostic.message.clone();
         diagnostic.for_lifter(&self.maxes.lifter.name, alike)
@@ -216,7 +217,7 @@ impl GroupReport<'_, '_> {
         Some(self.error(Code::NoReference, message, help))
     }
 
-    /// Returns the diagnostic where the top set does not show a 1RM of the exercise.
+    /// Returns the diagnostic for a top set that does not show a 1RM of the exercise.
     fn not_carried(&mut self, top: usize) -> Diagnostic {
         let (exercise, lift) = (self.group.exercise, self.tables.exercise(top));
         if self.maxes.are_variations(lift, exercise) {
@@ -235,7 +236,8 @@ impl GroupReport<'_, '_> {
         )
     }
 
-    /// Returns the diagnostic where the lift of the top set has no max to use as the e1RM.
+    /// Returns the diagnostic for a top set whose lift has no max to use as the e1RM. Returns `None` if the lift has a
+    /// max, or if the cause is reported elsewhere.
     fn no_max_of_top(&mut self, top: usize) -> Option<Diagnostic> {
         let of = Reference { exercise: Some(self.tables.exercise(top).slug.clone()), ..ONE_REP };
         let missing = self.missing(&of)?;
@@ -293,7 +295,8 @@ impl GroupReport<'_, '_> {
         self.error(Code::NoEstimate, message, &help)
     }
 
-    /// Warns of a weight well above the lifter's 1RM, which is usually a slip. Weekly steps are ignored: the max grows too.
+    /// Warns of a written weight well above the lifter's 1RM, which is usually a typing mistake. Weekly steps are
+    /// ignored, because the max grows too.
     fn warn_above_max(&mut self) {
         let Some(LoadRule::Absolute(Range { high: written, .. })) = self.group.load().map(|load| &load.rule) else {
             return;
@@ -328,7 +331,7 @@ impl GroupReport<'_, '_> {
         self.report.tell(warning.for_lifter(&self.maxes.lifter.name, alike));
     }
 
-    /// Warns where the loaded weight is far from the calculated one.
+    /// Returns a warning if the loaded weight is far from the calculated one.
     fn fit(&self, asked: Mass, fit: Fit) -> Option<Diagnostic> {
         let text = |mass: Mass| mass.with_unit(self.maxes.units);
         let (code, reason, help) = match fit.problem? {

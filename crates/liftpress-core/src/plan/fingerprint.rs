@@ -1,6 +1,6 @@
-//! Hashes for finding lifters whose days are written alike. A hash covers everything that output can show of a day; each struct
-//! is destructured so that no new field is forgotten. Texts and program nodes are identified by their address, so hashes are
-//! valid only while these exist. The date and everything that does not depend on the plan are left out.
+//! Hashes that show which lifters have equal days. A hash covers everything that output can show of a day. Each struct
+//! is destructured, so that no new field is forgotten. Texts and program nodes are identified by their address, so a
+//! hash is valid only while they exist. A hash leaves out the date and everything that does not depend on the plan.
 
 use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
@@ -41,7 +41,7 @@ impl Plan<'_> {
             at(*choice, to);
         }
         if let Some(Assignment { program: _, name: _, schedule, options: _, swap, skip, place: _ }) = assignment {
-            // Dates decide from which week a max counts.
+            // Dates decide in which week a max starts to count.
             let mut records = lifter.maxes.values().flat_map(|max| &max.records);
             if records.any(|record| matches!(record.since, Since::Date(_))) {
                 format!("{schedule:?}").hash(to);
@@ -102,7 +102,7 @@ fn hash_equipment(equipment: &Equipment, to: &mut impl Hasher) {
     hash_by_exercise(ladders, to);
 }
 
-/// The place in the file does not count.
+/// Hashes a value for each exercise, without its place in the file.
 fn hash_by_exercise<T: Debug>(of: &ByExercise<T>, to: &mut impl Hasher) {
     of.len().hash(to);
     for (exercise, (value, _)) in of {
@@ -120,7 +120,8 @@ impl Week<'_> {
 }
 
 impl Day<'_> {
-    /// Hashes the work of this day except its intensity: the same weight is a different share of the max for each lifter.
+    /// Hashes the work of this day, but not the percentages of the 1RM: the same weight is a different percentage of
+    /// each lifter's max.
     pub fn hash_work(&self, to: &mut impl Hasher) {
         let Self { name, place, date: _, note, blocks, accessories, rules: _ } = self;
         at(*name, to);
@@ -174,7 +175,7 @@ fn hash_item(item: &Item<'_>, to: &mut impl Hasher) {
 }
 
 fn hash_line(line: &Line<'_>, to: &mut impl Hasher) {
-    // The load follows from the group, its percentage and the week.
+    // The load is left out, because it follows from the group, its percentage and the week.
     let Line { group, reps, load: _, place: _, role, sets, single, weight, estimate, percent, percent_of_max: _, rest } =
         line;
     at(*group, to);

@@ -63,7 +63,7 @@ impl<'a> Expander<'a> {
     }
 }
 
-/// Evaluated groups, in order.
+/// Returns the lines of evaluated groups, in order.
 fn lines<'a>(
     role: Role,
     groups: &[PlannedGroup<'a>],

@@ -7,7 +7,7 @@ use super::plates::PlateSet;
 use super::rules::{LadderRule, PlateRule};
 use super::{Fit, Problem};
 
-/// The heaviest weight that can be written, where unlimited steps stop.
+/// The heaviest weight that an author can write. A ladder without an end stops at this weight.
 const ENDLESS: Mass = Mass::whole(10_000, Unit::Kg);
 
 /// All loadable weights of an exercise, from light to heavy.
@@ -41,18 +41,19 @@ impl<'r> Ladder<'r> {
         }
     }
 
-    /// `lightest`, and every multiple of `step` above it.
+    /// Returns the ladder of `lightest` and every multiple of `step` above it.
     pub(super) fn multiples(step: Mass, lightest: Mass) -> Self {
         let first = lightest.to_multiple_of(step, Rounding::Up);
         Self { lightest, rungs: Rungs::Steps { first, step } }
     }
 
-    /// A bar that weighs `empty`, with plates on each of `sides` sleeves.
+    /// Returns the ladder of a bar that weighs `empty`, with plates on each of `sides` sleeves.
     pub(super) fn bar(empty: Mass, plates: &'r PlateSet, sides: u16) -> Self {
         Self { lightest: empty, rungs: Rungs::Bar { empty, plates, sides } }
     }
 
-    /// The ladder of a rule that was exported for other evaluators; `plates` are those of a bar.
+    /// Returns the ladder of a rule that was exported for other evaluators. If the rule is for a bar, `plates` has its
+    /// plates.
     pub(super) fn of_rule(rule: &'r LadderRule, plates: &'r PlateSet) -> Self {
         match rule {
             LadderRule::Steps { lightest, first, step } => {
@@ -77,7 +78,7 @@ impl<'r> Ladder<'r> {
         }
     }
 
-    /// The same ladder, starting at zero.
+    /// Returns the same ladder with zero as its lightest weight.
     pub(super) fn or_nothing(self) -> Self {
         Self { lightest: Mass::ZERO, ..self }
     }
@@ -86,7 +87,8 @@ impl<'r> Ladder<'r> {
         self.lightest
     }
 
-    /// Returns the heaviest weight not above `mass`; with `to`, the heaviest multiple of it.
+    /// Returns the heaviest loadable weight that is not above `mass`. If `to` is given, the weight is also a multiple
+    /// of `to`.
     pub(super) fn up_to(self, mass: Mass, to: Option<Mass>) -> Option<Mass> {
         let Some(to) = to.filter(|to| *to > Mass::ZERO) else { return self.rung_up_to(mass) };
         let first = mass.min(self.heaviest()).to_multiple_of(to, Rounding::Down);
@@ -94,7 +96,8 @@ impl<'r> Ladder<'r> {
         multiples.take_while(|multiple| *multiple >= self.lightest).find(|multiple| self.holds(*multiple))
     }
 
-    /// Returns the lightest weight not below `mass`; with `to`, the lightest multiple of it.
+    /// Returns the lightest loadable weight that is not below `mass`. If `to` is given, the weight is also a multiple
+    /// of `to`.
     pub(super) fn from(self, mass: Mass, to: Option<Mass>) -> Option<Mass> {
         let Some(to) = to.filter(|to| *to > Mass::ZERO) else { return self.rung_from(mass) };
         let (first, heaviest) = (mass.max(self.lightest).to_multiple_of(to, Rounding::Up), self.heaviest());
@@ -168,10 +171,10 @@ impl<'r> Ladder<'r> {
         (all.len() <= limit).then_some(all)
     }
 
-    /// Returns the weight to load for `mass`. A gap is reported if the neighbors are further apart than `wide` and the chosen
-    /// one is more than half of `wide` from `mass`.
+    /// Returns the weight to load for `mass`. Reports a gap if the loadable weights below and above `mass` are more
+    /// than `wide` apart and the returned weight is more than half of `wide` away from `mass`.
     pub(super) fn fit(self, mass: Mass, rule: RoundingRule, wide: Mass) -> Fit {
-        // A weight within the tolerance counts as equal: 97.8% of a max that was estimated from 97.8%, for example.
+        // A weight within the tolerance counts as equal. An example is 97.8% of a max that was estimated from 97.8%.
         let (least, most) = (mass - Mass::TOLERANCE, mass + Mass::TOLERANCE);
         let (below, above) = match (self.up_to(most, None), self.from(least, None)) {
             (Some(below), Some(above)) => (below, above),
@@ -180,7 +183,7 @@ impl<'r> Ladder<'r> {
                 return Fit { mass: self.lightest, problem: Some(Problem::Below { lightest: self.lightest }) };
             }
         };
-        // Below the first multiple and above the last, a weight that is not a multiple is nearer.
+        // Unless there are multiples below and above `mass`, any loadable weight can be chosen, because it is nearer.
         let multiples = rule.to.and_then(|_| Some((self.up_to(most, rule.to)?, self.from(least, rule.to)?)));
         let (lower, upper) = multiples.unwrap_or((below, above));
         let taken = rule.way.choose(most, lower, upper);

@@ -10,7 +10,7 @@ use super::ladder::Ladder;
 use super::plates::PlateSet;
 use super::rules::LadderRule;
 
-/// The least distance between two weights of `Rack::neighbors`, as a share of the weight.
+/// The least distance between two weights of `Rack::neighbors`, as a percentage of the calculated weight.
 const APART: Percent = Percent::whole(1);
 
 /// Everything that a lifter can load.
@@ -18,7 +18,7 @@ const APART: Percent = Percent::whole(1);
 pub struct Rack {
     units: Unit,
     equipment: Equipment,
-    /// `None` if only a step is known.
+    /// The plates; `None` if only a step is known.
     plates: Option<Arc<Plates>>,
     rounding: Roundings,
 }
@@ -26,14 +26,14 @@ pub struct Rack {
 #[derive(Debug)]
 struct Plates {
     stock: Vec<PlateStock>,
-    /// The lightest plates that are quickly changed, for warm-ups.
+    /// The weight of the lightest plate that warm-ups use. Smaller plates take too long to change.
     quick: Mass,
-    /// Plate sums by the number of sleeves that share the plates: all plates, and the quickly changed ones. Calculated on first
-    /// use.
+    /// Plate sums for each number of sleeves that share the plates: first with all plates, then with only the plates
+    /// that warm-ups use. They are calculated on first use.
     sets: [[OnceLock<PlateSet>; 3]; 2],
 }
 
-/// A loadable weight, and why it is far from the calculated one.
+/// A loadable weight, and the problem if that weight is far from the calculated one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fit {
@@ -56,7 +56,8 @@ pub enum Problem {
         /// The heaviest loadable weight.
         heaviest: Mass,
     },
-    /// The calculated weight lies in a gap of more than 5 kg (10 lb) and is more than half of that from the chosen weight.
+    /// The loadable weights below and above the calculated weight are more than 5 kg (10 lb) apart, and the chosen
+    /// weight is more than 2.5 kg (5 lb) away from the calculated one.
     Gap {
         /// The next lighter loadable weight.
         below: Mass,
@@ -70,7 +71,7 @@ impl Plates {
         Self { stock, quick: common_step(units), sets: Default::default() }
     }
 
-    /// The plates available to each sleeve.
+    /// Returns the plates available to each sleeve, with their sums.
     fn set(&self, sleeves: Sleeves, is_quick: bool) -> &PlateSet {
         // Unlimited plates are unlimited on each sleeve.
         let are_endless = self.stock.iter().all(|plate| plate.pairs.is_none());
@@ -84,7 +85,7 @@ impl Plates {
         })
     }
 
-    /// The plate sums of a common gym, shared by all lifters.
+    /// Returns the plates of a common gym, whose sums are calculated once for all lifters.
     fn common(units: Unit) -> Arc<Self> {
         static COMMON: [OnceLock<Arc<Plates>>; 2] = [OnceLock::new(), OnceLock::new()];
         let [kg, lb] = &COMMON;
@@ -94,8 +95,8 @@ impl Plates {
 }
 
 impl Rack {
-    /// The lifter's equipment. Lifters without equipment get a common gym: a bar of 20 kg or 45 lb, plates down to 1.25 kg or
-    /// 2.5 lb, and steps of 2.5 kg or 5 lb for everything else.
+    /// Creates the rack for a lifter's equipment. A lifter without equipment gets a common gym: a bar of 20 kg or 45
+    /// lb, plates down to 1.25 kg or 2.5 lb, and steps of 2.5 kg or 5 lb for everything else.
     #[must_use]
     pub fn new(equipment: Option<&Equipment>, units: Unit, rounding: &Roundings) -> Self {
         let equipment = equipment.cloned().unwrap_or_default();
@@ -140,7 +141,8 @@ impl Rack {
         self.ladder(exercise).fit(mass, self.rounding.rule(&exercise.slug), wide(self.units))
     }
 
-    /// Returns the weight to hang from a belt, possibly zero. Negative weights are assistance and come in steps.
+    /// Returns the weight to hang from a belt, which can be zero. A negative weight is assistance, rounded to a
+    /// multiple of the step.
     #[must_use]
     pub fn fit_added(&self, mass: Mass, exercise: &Exercise) -> Fit {
         let rule = self.rounding.rule(&exercise.slug);
@@ -172,7 +174,7 @@ impl Rack {
         self.coarse(exercise).fit(mass, Roundings::from(Rounding::Nearest).all, wide(self.units)).mass
     }
 
-    /// Exports what a warm-up on the bar can be loaded with, for other evaluators.
+    /// Exports the loadable weights of a warm-up on the bar, for other evaluators.
     #[must_use]
     pub fn coarse_rule(&self, exercise: &Exercise) -> LadderRule {
         self.coarse(exercise).rule()
@@ -185,8 +187,8 @@ impl Rack {
         })
     }
 
-    /// Returns up to `count` loadable weights below `mass` and as many above it, nearest first. Each is at least 1% of `mass`
-    /// from the one before.
+    /// Returns up to `count` loadable weights below `mass` and up to `count` above it, nearest first. The distance from
+    /// `mass` to the first weight, and from each weight to the next, is at least 1% of `mass`.
     ///
     /// ```
     /// use liftpress_core::model::{Exercise, Roundings, Slug};
@@ -238,8 +240,8 @@ impl Rack {
         own.or(exercise.sleeves).unwrap_or(usual)
     }
 
-    /// Returns the unit in which a weight of an exercise is printed. Fixed weights and empty bars have a stamped unit; sums of
-    /// bar and plates are printed in the lifter's unit.
+    /// Returns the unit in which a weight of an exercise is printed. Fixed weights and empty bars are printed in the
+    /// unit that is stamped on them. Sums of bar and plates are printed in the lifter's unit.
     #[must_use]
     pub fn printed_in(&self, weight: Weight, exercise: &Exercise) -> Unit {
         let stamp = |mass: Mass| {
@@ -258,13 +260,14 @@ impl Rack {
         }
     }
 
-    /// Returns whether a written weight is used unrounded: the lifter names no equipment for the exercise beyond that of a
-    /// common gym.
+    /// Returns whether a weight that the author wrote is used without rounding. It is if the lifter names no equipment
+    /// for the exercise beyond that of a common gym.
     pub(super) fn takes_as_written(&self, range: Range<Mass>, exercise: &Exercise) -> bool {
         range.low > Mass::ZERO && range.low.is_written() && range.high.is_written() && self.is_unknown(exercise)
     }
 
-    /// Returns the same for weights that hang from a belt.
+    /// Returns whether a weight that the author wrote for a belt is used without rounding. It is if the lifter names no
+    /// equipment for the belt.
     pub(super) fn hangs_as_written(&self, range: Range<Mass>, exercise: &Exercise) -> bool {
         range.low.is_written() && range.high.is_written() && self.is_belt_unknown(exercise)
     }
@@ -289,7 +292,7 @@ impl Rack {
         on_bar && !ladders.contains_key(&exercise.slug)
     }
 
-    /// Returns the weight of the empty bar with its collars, if the lifter names it.
+    /// Returns the weight of the empty bar with its collars; `None` if the lifter does not name the bar.
     fn empty_bar(&self, exercise: &Exercise) -> Option<Mass> {
         let own = self.equipment.bars.get(&exercise.slug).map(|(bar, _)| bar.mass);
         own.or(self.equipment.bar).map(|bar| bar + self.equipment.collars)
@@ -303,7 +306,7 @@ impl Rack {
         if self.takes_plates(exercise) {
             return match &self.plates {
                 Some(plates) => self.on_bar(plates, exercise, false),
-                // If the bar is unknown too, every weight is a multiple of the step.
+                // If the lifter does not name the bar either, every weight is a multiple of the step.
                 None => Ladder::multiples(self.step(), self.empty_bar(exercise).unwrap_or_default()),
             };
         }
@@ -327,12 +330,12 @@ impl Rack {
         }
     }
 
-    /// Exports what an exercise can be loaded with, for other evaluators.
+    /// Exports the loadable weights of an exercise, for other evaluators.
     pub(super) fn ladder_rule(&self, exercise: &Exercise) -> LadderRule {
         self.ladder(exercise).rule()
     }
 
-    /// Exports what can hang from a belt, for other evaluators.
+    /// Exports the weights that can hang from a belt, for other evaluators.
     pub(super) fn belt_rule(&self, exercise: &Exercise) -> LadderRule {
         self.belt(exercise).rule()
     }
@@ -342,7 +345,8 @@ impl Rack {
         self.rounding.rule(&exercise.slug)
     }
 
-    /// Returns what can hang from a belt, independent of the exercise's other equipment.
+    /// Returns the weights that can hang from a belt: the exercise's own weights, otherwise the lifter's belt weights,
+    /// otherwise multiples of the step.
     fn belt(&self, exercise: &Exercise) -> Ladder<'_> {
         self.own_ladder(exercise)
             .or_else(|| self.equipment.belt.as_ref().map(Ladder::of))
@@ -372,7 +376,7 @@ fn common_plates(units: Unit) -> Vec<PlateStock> {
     quarters.iter().map(|&n| PlateStock { mass: Mass::whole(n, units).half().half(), pairs: None }).collect()
 }
 
-/// The widest gap that is not reported: two steps of a common gym.
+/// Returns the widest gap that is not reported: two steps of a common gym.
 fn wide(units: Unit) -> Mass {
     common_step(units) + common_step(units)
 }

@@ -1,4 +1,5 @@
-//! The maxes that percentages refer to: the lifter's own, those of the lift that an exercise varies, and training maxes.
+//! The maxes that percentages refer to: the lifter's own maxes, the maxes that follow from another lift (`max_of`), and
+//! training maxes.
 
 use std::collections::BTreeMap;
 
@@ -24,36 +25,37 @@ pub(super) struct Maxes<'a> {
     known: BTreeMap<&'a Slug, Result<Vec<Known>, Diagnostic>>,
 }
 
-/// A max, and the cycle from which it counts.
+/// A max, and the cycle in which it starts to count.
 struct Known {
     max: KnownMax,
-    /// The cycle in which it started to count; only later cycles add their progress to it.
+    /// The cycle in which the max starts to count. Only later cycles add the program's progress to the max.
     since_cycle: u16,
-    /// The rep max, if the record was a set to failure.
+    /// The reps and the weight of the record, if it was a set to failure; otherwise `None`.
     rep_max: Option<(u16, Mass)>,
 }
 
 /// Why a max cannot be used.
 pub(super) enum Missing {
-    /// The lifter has no max for the exercise, nor for a lift that it is a share of.
+    /// The lifter has no max for the exercise, nor for a lift whose max the exercise's max is a percentage of.
     Max,
     /// There is no training max.
     Training,
-    /// No formula covers that many reps.
+    /// No formula covers this number of reps.
     Reps(u16),
     /// The record of the max is unusable.
     Unusable(Diagnostic),
 }
 
-/// What a percentage refers to: one of the lifter's maxes, and the steps from it.
+/// The max that a percentage refers to: one of the lifter's maxes, and the steps that calculate the result from that
+/// max.
 pub(super) struct DerivedMax<'k> {
-    /// The max that the steps start from.
+    /// The lifter's max, with which the calculation starts.
     pub(super) base: BaseMax<'k>,
-    /// The steps, in order.
+    /// The calculation steps, in order.
     pub(super) then: Vec<MassStep>,
-    /// Whether the first step is the share that makes a training max.
+    /// Whether the first step takes the percentage that makes a training max of a 1RM.
     pub(super) training: bool,
-    /// The reps that this is the max for, if the first step is the formula's fraction for them.
+    /// The number of reps, if the first step makes a rep max of a 1RM by the formula; otherwise `None`.
     pub(super) reps: Option<u16>,
 }
 
@@ -63,7 +65,7 @@ pub(super) struct BaseMax<'k> {
     pub(super) lift: &'k Slug,
     /// The number of reps.
     pub(super) reps: u16,
-    /// The first week of the program in which it counts.
+    /// The first week of the program in which the max counts.
     pub(super) from_week: u16,
     pub(super) mass: Mass,
 }
@@ -73,13 +75,13 @@ impl<'k> DerivedMax<'k> {
         Self { base, then: Vec::new(), training: false, reps: None }
     }
 
-    /// Adds a step.
+    /// Adds a calculation step.
     fn then(mut self, step: MassStep) -> Self {
         self.then.push(step);
         self
     }
 
-    /// Returns the weight.
+    /// Returns the weight after all steps.
     pub(super) fn mass(&self) -> Mass {
         MassStep::all(&self.then, self.base.mass)
     }
@@ -87,28 +89,29 @@ impl<'k> DerivedMax<'k> {
 
 /// How a max of one exercise becomes a max of another.
 pub(super) enum Carry<'a, 'k> {
-    /// In the proportion of their maxes.
+    /// In the proportion of the lifter's maxes for the two exercises.
     Proportion { from: Origin<'a, 'k>, to: Origin<'a, 'k> },
-    /// By shares of shares. Empty for the exercise itself.
+    /// By the `ratio` of each of these exercises, one after another. Empty if the two exercises are the same.
     Shares(Vec<&'a Exercise>),
 }
 
-/// The lift that the lifter has a max for, and the exercises between it and the one that needs it.
+/// The lift whose max is used for an exercise, and the chain of `max_of` from the exercise to that lift.
 pub(super) struct Origin<'a, 'k> {
     pub(super) lift: &'a Slug,
     known: &'k Known,
-    /// From the exercise itself to the last one before the lift; each is a share of the next.
+    /// The exercises of the chain, without the lift at its end. The max of each is a percentage of the next one's max.
+    /// Empty if the lifter has a max for the exercise itself.
     chain: Vec<&'a Exercise>,
 }
 
 impl<'a: 'k, 'k> Origin<'a, 'k> {
-    /// Converts a max of the lift into one of the exercise. The shares are applied to the mass one by one: a product of
-    /// percentages would be rounded before it meets a weight.
+    /// Converts a max of the lift into a max of the exercise. The percentages are applied to the mass one after
+    /// another, because a product of percentages would be rounded before it is applied.
     fn share(&self, of_lift: DerivedMax<'k>) -> DerivedMax<'k> {
         self.chain.iter().fold(of_lift, |max, exercise| max.then(MassStep::share(exercise.ratio)))
     }
 
-    /// Returns the 1RM of the exercise without the progress of cycles.
+    /// Returns the 1RM of the exercise, without the progress of cycles.
     pub(super) fn one_rep(&self) -> DerivedMax<'k> {
         self.share(DerivedMax::from_max(self.base(1, self.known.max.one_rep)))
     }
@@ -136,8 +139,8 @@ impl<'a> Maxes<'a> {
         self.library.find(self.program, slug)
     }
 
-    /// Returns the records of a max that count in some week of the program, in week order, or the reason why one of them is
-    /// unusable.
+    /// Returns the records of a max that count in some week of the program, in week order. If one of them is unusable,
+    /// returns the reason.
     fn read(&self, slug: &Slug, max: &'a Max, calendar: Option<&Calendar>) -> Result<Vec<Known>, Diagnostic> {
         let known = |(from_week, record): (u16, &'a MaxRecord)| {
             let Measured { one_rep, estimated, rep_max } = self.measuring().measure(slug, record)?;
@@ -147,7 +150,7 @@ impl<'a> Maxes<'a> {
         counting(max, calendar, self.program.weeks()).into_iter().map(known).collect()
     }
 
-    /// Returns the lifter's own attempts, or else the program's.
+    /// Returns the lifter's own attempts, otherwise the program's.
     pub(super) fn attempts(&self) -> Attempts {
         self.lifter.attempts.unwrap_or(self.program.attempts)
     }
@@ -157,12 +160,13 @@ impl<'a> Maxes<'a> {
         Measuring { lifter, library, settings, program: Some(program) }
     }
 
-    /// Returns the formula for a set: its own, else the lifter's, else the site's.
+    /// Returns the formula for a set: the set's own, otherwise the lifter's, otherwise the site's.
     fn formula(&self, own: Option<Formula>) -> Formula {
         self.measuring().formula(own)
     }
 
-    /// Returns the lifter's max for the exercise in that week, or else that of the lift that it varies (`max_of`).
+    /// Returns the lifter's max for the exercise in that week, otherwise the max of the lift that the exercise varies
+    /// (`max_of`).
     pub(super) fn origin(&self, exercise: &'a Exercise, when: When<'_>) -> Result<Origin<'a, '_>, Missing> {
         let mut exercise = exercise;
         let mut chain = Vec::new();
@@ -184,7 +188,7 @@ impl<'a> Maxes<'a> {
         Err(Missing::Max)
     }
 
-    /// Returns the 1RM of the exercise in that week without the progress of cycles.
+    /// Returns the 1RM of the exercise in that week, without the progress of cycles.
     pub(super) fn one_rep(&self, exercise: &'a Exercise, when: When<'_>) -> Option<Mass> {
         self.origin(exercise, when).ok().map(|origin| origin.one_rep().mass())
     }
@@ -195,7 +199,8 @@ impl<'a> Maxes<'a> {
         known.iter().map(|known| known.max).collect()
     }
 
-    /// Returns the share for training maxes: the lifter's own, else the phase's, else the program's.
+    /// Returns the percentage of the 1RM that is the training max: the lifter's own, otherwise the phase's, otherwise
+    /// the program's.
     fn training_share(&self, lift: &Slug, exercise: &Slug, phase: &Phase) -> Option<Percent> {
         let own = &self.lifter.training_max;
         own.of
@@ -206,8 +211,8 @@ impl<'a> Maxes<'a> {
             .or(self.program.training_share(phase))
     }
 
-    /// Returns the max that a percentage of `kind` refers to. Cycles add the program's progress to the training max, or to the
-    /// max itself if the program uses no training max.
+    /// Returns the max that a percentage of `kind` refers to, with the progress of earlier cycles. The progress is
+    /// added to the training max, or to the max itself if the program uses no training max.
     pub(super) fn reference(
         &self,
         exercise: &'a Exercise,
@@ -218,7 +223,7 @@ impl<'a> Maxes<'a> {
         let origin = self.origin(exercise, when)?;
         let one_rep = DerivedMax::from_max(origin.base(1, origin.known.max.one_rep));
         let kind_here = self.kind(kind, when.phase);
-        // The rep max from the 1RM, by the formula.
+        // By this fraction, the formula makes the rep max of the 1RM.
         let fraction = match kind_here {
             MaxKind::Reps(n) => self.formula(None).share_for(n),
             _ => None,
@@ -243,13 +248,14 @@ impl<'a> Maxes<'a> {
         let gained = |lift: &Slug| {
             let by = self.program.progress.get(lift).map(|(by, _)| by.for_unit(self.units))?;
             let gained = by.repeated(when.cycle.saturating_sub(origin.known.since_cycle));
-            // A gain of the 1RM applies to the rep max as to the 1RM itself.
+            // Progress is a gain of the 1RM. A rep max gains the same fraction of it that the rep max is of the 1RM.
             Some(match fraction {
                 Some((weight, of_one_rep)) => MassStep::Ratio(weight, of_one_rep).of(gained),
                 None => gained,
             })
         };
-        // A gain of the exercise itself counts in full; a gain of the lift that it varies counts by its share.
+        // Progress of the exercise itself is added in full. Progress of the lift that the exercise varies is added to
+        // that lift's max, so the exercise gains only its percentage of it.
         match origin.chain.first().and_then(|own| gained(&own.slug)) {
             Some(own) => Ok(origin.share(of_lift).then(MassStep::Plus(own))),
             None => Ok(origin.share(match gained(origin.lift) {
@@ -265,14 +271,14 @@ impl<'a> Maxes<'a> {
         written.unwrap_or(bare)
     }
 
-    /// Returns whether both exercises are variations of one lift, or one of them of the other.
+    /// Returns whether both exercises are variations of one lift, or whether one is a variation of the other.
     pub(super) fn are_variations(&self, one: &'a Exercise, other: &'a Exercise) -> bool {
         let lift = |exercise| &self.library.source_of_max(self.program, exercise).slug;
         lift(one) == lift(other)
     }
 
-    /// Returns how a 1RM shown by `top` becomes one of `exercise`: in the proportion of the lifter's maxes, or by the shares in
-    /// `max_of`. Returns `None` if they are unrelated.
+    /// Returns how a 1RM that a top set of `top` shows becomes a 1RM of `exercise`: in the proportion of the lifter's
+    /// maxes, or by the percentages along the chain of `max_of`. Returns `None` if the exercises are unrelated.
     pub(super) fn carry(&self, top: &'a Exercise, exercise: &'a Exercise, when: When<'_>) -> Option<Carry<'a, '_>> {
         if top.slug == exercise.slug {
             return Some(Carry::Shares(Vec::new()));
@@ -281,7 +287,8 @@ impl<'a> Maxes<'a> {
             let is_of_one_lift = from.lift == to.lift || self.are_variations(top, exercise);
             return is_of_one_lift.then_some(Carry::Proportion { from, to });
         }
-        // Without maxes of its own, a variation is the share of the top set's lift that it declares.
+        // Without maxes of the two exercises, only the declared percentages (`ratio`) from the exercise up to the top
+        // set's lift are known.
         let mut chain = Vec::new();
         let mut at = exercise;
         while at.slug != top.slug && chain.len() < 16 {
@@ -309,8 +316,8 @@ impl<'a> Maxes<'a> {
     }
 }
 
-/// Returns the records that count in some week of a program with `weeks` weeks, in week order. Of several records for the same
-/// week the last one counts. Before the week of the first record, the first one counts.
+/// Returns the records that count in some week of a program with `weeks` weeks, in week order. If several records start
+/// to count in the same week, the last of them counts. Weeks before the first record use the first record.
 fn counting<'m>(max: &'m Max, calendar: Option<&Calendar>, weeks: u16) -> Vec<(u16, &'m MaxRecord)> {
     let mut records: Vec<_> = max.records.iter().map(|record| (from_week(record.since, calendar), record)).collect();
     records.sort_by_key(|(week, record)| (*week, record.since));

@@ -1,4 +1,4 @@
-//! The 1RM that a record of a max is or shows.
+//! Calculates the 1RM that a record of a max gives or shows.
 
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
 use crate::model::{Formula, Gear, Library, Lifted, Lifter, MaxRecord, Measure, Program, Settings, Slug};
@@ -19,14 +19,14 @@ pub struct Measuring<'a> {
     pub program: Option<&'a Program>,
 }
 
-/// The 1RM of a record.
+/// The 1RM of a record, and its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measured {
-    /// The 1RM. For bodyweight exercises it includes the lifter's bodyweight.
+    /// The 1RM. For bodyweight exercises, it includes the lifter's bodyweight.
     pub one_rep: Mass,
     /// The source of an estimated 1RM; `None` if it was given.
     pub estimated: Option<EstimatedFrom>,
-    /// The rep max, if the record was a set to failure.
+    /// The reps and the weight of the record, if it was a set to failure; otherwise `None`.
     pub rep_max: Option<(u16, Mass)>,
 }
 
@@ -35,7 +35,7 @@ impl Measuring<'_> {
     ///
     /// # Errors
     ///
-    /// If no 1RM can be taken from it.
+    /// Returns a diagnostic if no 1RM can be calculated from the record.
     pub fn measure(&self, lift: &Slug, record: &MaxRecord) -> Result<Measured, Diagnostic> {
         let place = record.place.as_ref().unwrap_or(&self.lifter.place);
         let whole = self.whole(lift, record.measure.lifted(), place)?;
@@ -43,7 +43,8 @@ impl Measuring<'_> {
             Measure::OneRep(_) => Ok(Measured { one_rep: whole, estimated: None, rep_max: None }),
             Measure::Training(lifted) => {
                 let one_rep = self.share(lift).and_then(|share| {
-                    // Exact to 10 ng, so that the share of it is the training max again within the tolerance.
+                    // The 1RM is exact to 10 ng, so that the training max calculated from it is again the given one,
+                    // within the tolerance.
                     whole.ratio(1_000_000, u64::try_from(share.millionths()).ok()?)
                 });
                 let one_rep = one_rep.ok_or_else(|| self.no_share(lift, place))?;
@@ -66,14 +67,14 @@ impl Measuring<'_> {
         }
     }
 
-    /// Returns the formula for a set: its own, else the lifter's, else the site's.
+    /// Returns the formula for a set: the set's own, otherwise the lifter's, otherwise the site's.
     #[must_use]
     pub fn formula(&self, own: Option<Formula>) -> Formula {
         own.or(self.lifter.formula).unwrap_or(self.settings.formula)
     }
 
-    /// Returns the share of the 1RM that is the training max of a lift: the lifter's own, else the program's, else that of the
-    /// first phase that has one.
+    /// Returns the percentage of the 1RM that is the training max of a lift: the lifter's own, otherwise the program's,
+    /// otherwise that of the first phase that has one.
     #[must_use]
     pub fn share(&self, lift: &Slug) -> Option<Percent> {
         let own = &self.lifter.training_max;

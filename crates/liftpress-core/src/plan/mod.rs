@@ -58,7 +58,7 @@ pub use what_if::{BlockAfter, CameTo, DayAfter, ItemAfter, TopSetAt};
 
 use rules::Tables;
 
-/// Percentages above this are reported to the author.
+/// Percentages above this value are reported to the author.
 pub(crate) const HIGH: Percent = Percent::whole(120);
 
 /// A program planned for one lifter: the input of every output format.
@@ -67,7 +67,7 @@ pub(crate) const HIGH: Percent = Percent::whole(120);
 pub struct Plan<'a> {
     /// The program.
     pub program: &'a Program,
-    /// The lifter. Without a name if only numbers were given.
+    /// The lifter. The lifter has no name if only numbers were given.
     pub lifter: &'a Lifter,
     /// The assignment with its dates and changes, if there is one.
     pub assignment: Option<&'a Assignment>,
@@ -77,9 +77,9 @@ pub struct Plan<'a> {
     pub units: Unit,
     /// What the lifter can load.
     pub rack: Rack,
-    /// The choice for each option, made or by default.
+    /// The choice for each option: the lifter's choice, otherwise the default.
     pub choices: Vec<(&'a ProgramOption, &'a Choice)>,
-    /// The maxes that weights are taken from, by name of the lift.
+    /// The maxes that weights are taken from, in the order of the lifts' names.
     pub maxes: Vec<UsedMax<'a>>,
     /// The points of the lifter's maxes on the site's scales.
     pub scores: Vec<Score>,
@@ -90,7 +90,7 @@ pub struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// Returns the name in commands, files and events: `wave-2` if the lifter trains `wave` for the second time.
+    /// Returns the plan's name in commands, files and events: `wave-2` if the lifter trains `wave` for the second time.
     #[must_use]
     pub fn name(&self) -> &Slug {
         self.assignment.map_or(&self.program.slug, |assignment| &assignment.name)
@@ -111,11 +111,12 @@ impl<'a> Plan<'a> {
 pub struct UsedMax<'a> {
     /// The lift.
     pub exercise: &'a Exercise,
-    /// The 1RMs in the order in which they count. Never empty.
+    /// The lifter's 1RMs of the lift, in the order in which they start to count. Never empty.
     pub known: Vec<KnownMax>,
-    /// Whether the program computes from a training max.
+    /// Whether the program calculates weights from a training max of the lift.
     pub trains: bool,
-    /// The base of each cycle: the training max, or the max itself if it grows. Empty if nothing grows.
+    /// The base of percentages in each cycle: the training max, or the max itself if it grows. Empty if there is no
+    /// training max and nothing grows.
     pub by_cycle: Vec<Mass>,
 }
 
@@ -123,9 +124,9 @@ pub struct UsedMax<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KnownMax {
-    /// The 1RM. For bodyweight exercises it includes the lifter's bodyweight.
+    /// The 1RM. For bodyweight exercises, it includes the lifter's bodyweight.
     pub one_rep: Mass,
-    /// The first week of the program in which it counts, from 1.
+    /// The first week of the program in which the 1RM counts, from 1.
     pub from_week: u16,
     /// The source of an estimated 1RM; `None` if it was given.
     pub estimated: Option<EstimatedFrom>,
@@ -173,7 +174,7 @@ pub struct Week<'a> {
 pub struct Day<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Position in the week.
+    /// The day's place in the author's file.
     pub place: &'a Place,
     /// The date, if the lifter named training days.
     pub date: Option<Date>,
@@ -183,7 +184,7 @@ pub struct Day<'a> {
     pub blocks: Vec<Block<'a>>,
     /// Work without a top set.
     pub accessories: Vec<Item<'a>>,
-    /// The rules that its weights follow from, in the same shape.
+    /// The rules that the day's weights follow from, in the same shape as the day.
     rules: DayRules,
 }
 
@@ -219,7 +220,7 @@ pub struct Block<'a> {
 pub struct Strip<'a> {
     /// The lift of the top set.
     pub exercise: &'a Exercise,
-    /// The results, from light (or few reps) to heavy (or many).
+    /// The results, from light to heavy, from few to many reps, or from low to high effort.
     pub hits: Vec<Hit>,
     /// The back-off groups, with one weight for each result.
     pub rows: Vec<StripRow<'a>>,
@@ -258,9 +259,9 @@ pub struct Item<'a> {
     pub exercise: &'a Exercise,
     /// The author's entry.
     pub entry: &'a Entry,
-    /// Its role. Drop sets within it are drop sets all the same.
+    /// The role. A drop set among the lines still has the role of a drop set.
     pub role: Role,
-    /// Light sets before it.
+    /// Light sets before the exercise.
     pub warmup: Vec<WarmupSet>,
     /// The groups of sets, in order.
     pub lines: Vec<Line<'a>>,
@@ -288,7 +289,7 @@ pub struct Alternative<'a> {
 pub struct Substitute<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
-    /// The weight for each line: the same share of the alternative's own max.
+    /// The weight for each line: the same percentage of the alternative's own max as the line's weight is of its max.
     pub weights: Vec<Weight>,
 }
 
@@ -298,25 +299,27 @@ pub struct Substitute<'a> {
 pub struct Line<'a> {
     /// The author's group.
     pub group: &'a Group,
-    /// Position of its scheme.
+    /// The place of the scheme in the author's file.
     pub place: &'a Place,
     /// Top, back-off, accessory, or drop.
     pub role: Role,
-    /// Reps of each set. The last set of back-off work that a phase reduces is not open.
+    /// The reps of each set. If a phase reduces the back-off work, its last set is not open (`5+`).
     pub reps: Cow<'a, Reps>,
     /// The rule that decided the weight.
     load: Option<Cow<'a, Spanned<Load>>>,
-    /// Number of sets after the phase's share. An optional single set has none or one.
+    /// The number of sets after the phase's percentage is applied. An optional single set is a range from zero to one.
     pub sets: Range<u16>,
     /// Which set of the group this is, if each set has a line of its own.
     pub single: Option<Single>,
-    /// How heavy.
+    /// The weight.
     pub weight: Weight,
-    /// Whether the weight is only an estimate on paper.
+    /// Whether the weight is only an estimate until the lifter trains: it follows from an effort, or from a result of
+    /// the day.
     pub estimate: bool,
-    /// The percentage of the load in this week.
+    /// The percentage from which the weight is calculated in this week; `None` if the weight is not a percentage.
     pub percent: Option<Range<Percent>>,
-    /// Share of the exercise's 1RM before rounding, to a tenth of a percent.
+    /// The weight before rounding as a percentage of the exercise's 1RM, to a tenth of a percent; `None` if one of the
+    /// two is unknown.
     pub percent_of_max: Option<Range<Percent>>,
     /// Rest after each set. `None` after the last set before a drop set.
     pub rest: Option<Seconds>,
@@ -334,16 +337,16 @@ pub struct Single {
 /// The weight on the bar, in the hands or on the belt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Weight {
-    /// The lifter's choice.
+    /// A weight that the lifter chooses.
     Open,
-    /// A weight. Both ends of a range can be loaded.
+    /// A weight. Both ends of the range can be loaded.
     Loaded(Range<Mass>),
-    /// Bodyweight and an added weight; a negative one is assistance.
+    /// Bodyweight with an added weight. A negative added weight is assistance.
     Bodyweight(Range<Mass>),
 }
 
 impl Weight {
-    /// Returns the heavier end, for comparisons. Returns `None` if the lifter picks.
+    /// Returns the heavier end of the range, for comparisons. Returns `None` if the lifter chooses the weight.
     #[must_use]
     pub fn heaviest(self) -> Option<Mass> {
         match self {
@@ -354,7 +357,7 @@ impl Weight {
 }
 
 impl Line<'_> {
-    /// Returns the number of sets; the most of a range.
+    /// Returns the number of sets; for a range, the highest number.
     #[must_use]
     pub fn most_sets(&self) -> u16 {
         self.sets.high
@@ -372,7 +375,7 @@ impl Line<'_> {
         std::ptr::eq(self.group, other.group) && self.single == other.single
     }
 
-    /// Returns the rule that decided the weight, after the phase's share.
+    /// Returns the rule that decided the weight, after the phase's percentage is applied.
     #[must_use]
     pub fn load(&self) -> Option<&Load> {
         self.load.as_ref().map(|load| &load.value)
@@ -385,7 +388,7 @@ impl Line<'_> {
     }
 }
 
-/// Returns the number of sets that a group is written as. A drop set counts as one.
+/// Returns the number of sets that the author wrote for a group. A drop set counts as one set.
 pub(crate) fn sets_of(group: &Group) -> Range<u16> {
     match group.kind {
         GroupKind::Work { sets } => sets,

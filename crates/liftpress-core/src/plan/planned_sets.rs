@@ -29,20 +29,20 @@ pub(super) struct PlannedBlock<'a> {
     pub(super) written: &'a model::Block,
     pub(super) top: Vec<PlannedEntry<'a>>,
     pub(super) backoff: Vec<PlannedEntry<'a>>,
-    /// Why it has no top set, if it has none.
+    /// The reason why the block has no top set, if it has none.
     pub(super) absent: Absent<'a>,
 }
 
 /// Why a block has no top set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Absent<'a> {
-    /// It has no `top`.
+    /// The block has no `top`.
     None,
-    /// Its `top` skips this week of the phase, counted from 1.
+    /// The block's `top` skips this week of the phase. Weeks are counted from 1.
     ThisWeek(u16),
-    /// The lifter skips it at that place.
+    /// The lifter skips the top set, at this place in the lifter's file.
     Skipped(&'a Place),
-    /// Part of it could not be read, which is reported elsewhere.
+    /// Part of the block's `top` could not be read, which is reported elsewhere.
     Unread,
 }
 
@@ -69,12 +69,12 @@ pub(super) struct PlannedBranch<'a> {
 }
 
 impl<'a> PlannedEntry<'a> {
-    /// Returns its own groups and those of its branches.
+    /// Returns the groups of the entry and those of its branches.
     pub(super) fn every_group(&self) -> impl Iterator<Item = &PlannedGroup<'a>> {
         self.groups.iter().chain(self.branches.iter().flat_map(|branch| &branch.groups))
     }
 
-    /// Returns the alternative exercises. The lifter's swap may be one of them.
+    /// Returns the alternative exercises, without the exercise that the entry already has, such as the lifter's swap.
     pub(super) fn substitutes(&self) -> impl Iterator<Item = &'a ExerciseName> + use<'a> {
         let exercise = self.exercise;
         self.entry.substitutes.iter().filter(|name| name.slug != exercise.slug)
@@ -87,18 +87,19 @@ pub(super) struct PlannedGroup<'a> {
     pub(super) exercise: &'a Exercise,
     pub(super) group: &'a Group,
     pub(super) place: &'a Place,
-    /// The first group of its entry.
+    /// Whether this is the first group of its entry.
     pub(super) first: bool,
     pub(super) role: Role,
-    /// Number of sets after the phase's share. An optional single set has none or one.
+    /// The number of sets after the phase's percentage is applied. An optional single set is a range from zero to one.
     pub(super) sets: Range<u16>,
     /// Which set of the group this is, if each set has a weight of its own.
     pub(super) single: Option<Single>,
     /// The work of each set.
     pub(super) reps: Cow<'a, Reps>,
-    /// The load after the phase's share; `None` if the lifter picks.
+    /// The load after the phase's percentage is applied; `None` if the lifter chooses the weight.
     pub(super) load: Option<Cow<'a, Spanned<Load>>>,
-    /// The phase's share of a bodyweight set, which the load alone cannot express.
+    /// The phase's percentage of the weight, for bodyweight sets. It applies to the total load, so `load` does not
+    /// include it.
     pub(super) scale: Percent,
 }
 
@@ -108,7 +109,8 @@ impl PlannedGroup<'_> {
         self.load.as_ref().map(|load| &load.value)
     }
 
-    /// Returns whether the load differs from the author's text, because of a phase's share or an attempt.
+    /// Returns whether the load differs from the author's text, because of a phase's percentage or because it is an
+    /// attempt.
     pub(super) fn is_rewritten(&self) -> bool {
         matches!(self.load, Some(Cow::Owned(_)))
     }
@@ -118,7 +120,7 @@ impl PlannedGroup<'_> {
         self.sets.low == 0
     }
 
-    /// Returns whether its weight follows from the 1RM that the top set shows.
+    /// Returns whether the group's weight follows from the 1RM that the top set shows.
     pub(super) fn follows_estimate(&self) -> bool {
         match self.load().map(|load| &load.rule) {
             Some(LoadRule::Effort(_)) => true,
@@ -127,7 +129,7 @@ impl PlannedGroup<'_> {
         }
     }
 
-    /// Returns whether it is an attempt that must exceed the set before it of the same lift.
+    /// Returns whether the group is an attempt that must exceed the set of the same lift before it.
     pub(super) fn rises(&self) -> bool {
         self.role == Role::Top && matches!(*self.reps, Reps::Attempt(Attempt::Second | Attempt::Third))
     }
@@ -200,7 +202,7 @@ impl<'a> Expander<'a> {
         found
     }
 
-    /// Returns the exercise that replaces the named one, or the named one.
+    /// Returns the exercise that the lifter does instead of the named one, otherwise the named exercise.
     fn exercise(&mut self, name: &ExerciseName) -> Option<&'a Exercise> {
         let swap = self.assignment.and_then(|assignment| assignment.swap.get(&name.slug));
         let name = swap.map_or(name, |swap| &swap.exercise);
@@ -219,18 +221,19 @@ impl<'a> Expander<'a> {
     }
 }
 
-/// Context of an entry: its week and its part of the day.
+/// The context of an entry: its week and its part of the day.
 #[derive(Clone, Copy)]
 pub(super) struct Part<'a> {
     pub(super) entry: &'a Entry,
     pub(super) role: Role,
     pub(super) when: When<'a>,
-    /// The shares of attempts that are written without a load.
+    /// The percentages of attempts that are written without a load.
     pub(super) attempts: Attempts,
 }
 
 impl<'a> Part<'a> {
-    /// Returns the groups of a scheme after the phase's share. Meets are tests and are never scaled.
+    /// Returns the groups of a scheme after the phase's percentages are applied. A meet is a test, so its sets are
+    /// never scaled.
     pub(super) fn groups(self, exercise: &'a Exercise, scheme: &'a Scheme, place: &'a Place) -> Vec<PlannedGroup<'a>> {
         let Self { entry, role, when, .. } = self;
         let is_meet = scheme.groups.iter().any(Group::is_attempt);
@@ -269,7 +272,7 @@ impl<'a> Part<'a> {
         planned.collect()
     }
 
-    /// Returns the load. Percentages of attempts refer to the 1RM unless the author names another max.
+    /// Returns the load of a group. The percentage of an attempt refers to the 1RM unless the author names another max.
     fn load(self, group: &'a Group, share: Percent) -> Option<Cow<'a, Spanned<Load>>> {
         match (&group.load, &group.reps) {
             (None, Reps::Attempt(attempt)) => Some(Cow::Owned(self.attempts.load(*attempt))),
@@ -291,8 +294,8 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Returns the reps of a group. If a phase drops some sets, the last one left is not open: a lighter week asks for no set to
-/// the limit.
+/// Returns the reps of a group. If a phase drops some sets, the last remaining set is not open (`5+`), because a
+/// lighter week asks for no set to the limit.
 fn reps(group: &Group, share: Percent) -> Cow<'_, Reps> {
     match group.reps {
         Reps::AtLeast(reps) if share < Percent::WHOLE => Cow::Owned(Reps::Count(Range::one(reps))),
@@ -300,8 +303,8 @@ fn reps(group: &Group, share: Percent) -> Cow<'_, Reps> {
     }
 }
 
-/// Returns a group as a whole, or set by set if each set refers to the one before it. Sets beyond the minimum of a range are
-/// optional.
+/// Returns a group as a whole, or set by set if each set refers to the set before it. In a range of sets, those beyond
+/// the minimum are optional.
 fn singles(group: &Group, sets: Range<u16>) -> impl Iterator<Item = (Option<Single>, Range<u16>)> {
     let compounds = group.load.as_ref().is_some_and(|load| load.value.compounds());
     let splits = compounds && sets.high > 1;
@@ -315,10 +318,10 @@ fn singles(group: &Group, sets: Range<u16>) -> impl Iterator<Item = (Option<Sing
     })
 }
 
-/// Returns the groups of a scheme in a week after the phase's share of the sets.
+/// Returns the groups of a scheme with the phase's percentage of their sets in a week.
 ///
-/// The share of the written sets is rounded to the nearest whole number, halves up, and is at least one. The last sets are
-/// dropped. A share above 100% adds sets to the first work group.
+/// The result is rounded to the nearest whole number of sets, halves up, and is at least one. The last sets are
+/// dropped. A percentage above 100% adds sets to the first work group.
 fn scaled(groups: &[Group], share: Percent) -> Vec<(&Group, Range<u16>)> {
     let written = groups.iter().map(sets_of);
     let total = written.clone().fold(Range::one(0_u16), |sum, sets| Range {

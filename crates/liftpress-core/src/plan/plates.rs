@@ -1,13 +1,14 @@
 //! All weights that a stock of plates can make on one sleeve.
 //!
-//! Plates of one unit make few sums, all multiples of their greatest common divisor, so these are precomputed. Sums of kilogram
-//! and pound plates together number in the millions and are never listed. The sum nearest to a weight is found by going through
-//! the sums of one unit and taking the nearest sum of the other unit to each remainder.
+//! Plates of one unit make few sums. All of them are multiples of the plates' greatest common divisor, so the sums are
+//! calculated in advance. Kilogram and pound plates together make millions of sums, which are never listed. To find the
+//! sum nearest to a weight, each sum of one unit is tried with the sum of the other unit that is nearest to the
+//! remaining weight.
 
 use crate::model::PlateStock;
 use crate::units::{Mass, Rounding, Unit};
 
-/// The most that one sleeve holds in plates of one unit.
+/// The greatest weight of plates of one unit on one sleeve.
 const HEAVIEST: Mass = Mass::whole(500, Unit::Kg);
 
 /// Plates, heaviest first, and their sums on one sleeve.
@@ -25,7 +26,8 @@ struct Sums {
     stock: Vec<PlateStock>,
     /// The greatest common divisor of the plates.
     step: Mass,
-    /// `reach[i][n]`: whether plates `i..` make `n` steps. `reach[stock.len()]` makes zero only.
+    /// `reach[i][n]`: whether the plates from index `i` on make a sum of `n` steps. `reach[stock.len()]` has no plates,
+    /// so its only sum is zero.
     reach: Vec<Vec<bool>>,
 }
 
@@ -130,7 +132,7 @@ impl Sums {
         Some(self.mass(short + n))
     }
 
-    /// Returns whether plates `from..` make exactly `side`.
+    /// Returns whether the plates from index `from` on make exactly `side`.
     fn makes(&self, from: usize, side: Mass) -> bool {
         let n = usize::try_from(side.count() / self.step.count()).unwrap_or(usize::MAX);
         side.count() % self.step.count() == 0 && self.reach[from].get(n).is_some_and(|can| *can)
@@ -153,8 +155,8 @@ impl Sums {
     }
 }
 
-/// Splits a side into its kilogram and its pound plates. The split is unique: a weight that is a whole number of thousandths of
-/// both units is zero, or more than 45 tonnes.
+/// Splits the weight of a side into its kilogram plates and its pound plates. There is only one way to split it: a
+/// weight that is a whole number of thousandths of both units is zero, or more than 45 tonnes.
 fn split(side: Mass) -> Option<[Mass; 2]> {
     /// The inverse of a thousandth of a pound modulo a thousandth of a kilogram. It turns the remainder of a side into the
     /// number of thousandths of a pound in it.
@@ -164,11 +166,12 @@ fn split(side: Mass) -> Option<[Mass; 2]> {
     (lb <= side).then_some([side - lb, lb])
 }
 
-/// Adds up to `pairs` plates of `steps` steps each to the sums.
+/// Adds the sums with up to `pairs` more plates. Each of these plates weighs `steps` steps.
 fn add(reach: &mut [bool], steps: usize, pairs: Option<u16>) {
     let most = (reach.len() - 1) / steps;
     let mut left = pairs.map_or(most, |pairs| most.min(pairs.into()));
-    // Powers of two and a rest make every number up to the total.
+    // Plates are added in batches of 1, 2, 4 and so on, and a rest. Together, these batches make every number up to the
+    // total.
     let mut at_once = 1;
     while left > 0 {
         let taken = at_once.min(left);
@@ -184,7 +187,7 @@ fn common(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { common(b, a % b) }
 }
 
-/// Returns how many of a plate fit into `mass`.
+/// Returns how many plates of one kind fit into `mass`.
 fn count(plate: &PlateStock, mass: Mass) -> u16 {
     let fit = u16::try_from(mass.steps_of(plate.mass)).unwrap_or(u16::MAX);
     plate.pairs.map_or(fit, |pairs| pairs.min(fit))
@@ -196,7 +199,7 @@ mod tests {
 
     use super::*;
 
-    /// Every sum of a small stock, by trying every number of every plate.
+    /// Returns every sum of a small stock, by trying every number of each plate.
     fn brute(stock: &[PlateStock]) -> Vec<Mass> {
         let Some((plate, others)) = stock.split_first() else { return vec![Mass::ZERO] };
         let mut sums = Vec::new();

@@ -19,8 +19,8 @@ impl fmt::Display for Points {
     }
 }
 
-/// Returns the points of a total (on a bench scale, of a bench press) at a bodyweight. Returns `None` if either is zero or the
-/// scale does not cover the bodyweight.
+/// Returns the points of a lifter for a total at a bodyweight. On a bench scale, the total is the bench press. Returns
+/// `None` if one of them is zero, or if the scale does not cover the bodyweight.
 ///
 /// ```
 /// use liftpress_core::model::{PointsFormula, Sex};
@@ -35,7 +35,7 @@ pub fn points(scale: PointsFormula, sex: Sex, bodyweight: Mass, total: Mass) -> 
     rounded(total * curve(scale, sex).at(bodyweight)?)
 }
 
-/// Rounds to ten milligrams, and returns only positive values.
+/// Returns the mass in kilograms, rounded to ten milligrams; `None` if it is not positive.
 fn kilograms(mass: Mass) -> Option<f64> {
     let count = mass.steps_of(Mass::whole(1, Unit::Kg).ratio(1, 100_000)?);
     u32::try_from(count).ok().filter(|&count| count > 0).map(|count| f64::from(count) / 1e5)
@@ -47,7 +47,7 @@ fn rounded(points: f64) -> Option<Points> {
     (0.0..=f64::from(u32::MAX)).contains(&hundredths).then_some(Points { hundredths: hundredths as u32 })
 }
 
-/// Points for one kilogram at bodyweight `b`, both in kilograms.
+/// The points for one kilogram lifted at bodyweight `b`. Both are in kilograms.
 enum Curve {
     /// `most / p(b)`: the bodyweights that `p` covers, and its coefficients, the constant first.
     Polynomial { most: f64, from: f64, to: f64, coefficients: &'static [f64] },

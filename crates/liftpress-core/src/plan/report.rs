@@ -16,7 +16,8 @@ pub(super) struct Report<'a> {
     reported: HashSet<(Code, Place, Option<String>)>,
     /// The place for missing maxes: the lifter's file, if there is one.
     lifter_place: Option<&'a Place>,
-    /// The lifts that weights are taken from, each with the first phase that uses its training max.
+    /// The lifts whose maxes weights are taken from. If a weight is taken from the training max, the lift has the first
+    /// phase that does so; otherwise `None`.
     pub(super) used: BTreeMap<Slug, Option<&'a Phase>>,
 }
 
@@ -26,7 +27,7 @@ impl<'a> Report<'a> {
         Self { lifter_place, ..Self::default() }
     }
 
-    /// Reports a diagnostic unless the same one was reported at this place: every week repeats it.
+    /// Reports a diagnostic, unless the same one was already reported at this place: every week repeats it.
     pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
         // All missing maxes share one place, where the lifter names the program.
         let words = (diagnostic.code == Code::NoMax).then(|| diagnostic.message.clone());
@@ -35,7 +36,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Records that a weight of a phase is taken from a max of a lift; `trains` if it is the training max.
+    /// Records that a weight of a phase is taken from a max of a lift. `trains` says whether it is the training max.
     pub(super) fn used(&mut self, lift: &Slug, trains: bool, phase: &'a Phase) {
         let training = trains.then_some(phase);
         match self.used.get_mut(lift) {
@@ -46,7 +47,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Records a max that the program declares as needed.
+    /// Checks a max that the program declares as needed, and reports it if it is missing or unusable.
     pub(super) fn need(&mut self, maxes: &Maxes<'a>, exercise: &'a Exercise, place: &Place) {
         let first = maxes.program.phases.first();
         let when = first.map(|phase| When { phase, week: 0, cycle: 1, number: 1 });
@@ -58,7 +59,7 @@ impl<'a> Report<'a> {
         self.tell(diagnostic);
     }
 
-    /// Reports a missing max of an exercise that is needed at `place`.
+    /// Returns the diagnostic for a missing max of an exercise that is needed at `place`.
     pub(super) fn no_max(&self, maxes: &Maxes<'a>, exercise: &Exercise, place: &Place) -> Diagnostic {
         let lift = &maxes.library.source_of_max(maxes.program, exercise).slug;
         let fix = format!("`max_of` and `ratio` in exercises/{lift}.md");

@@ -6,7 +6,7 @@ use crate::units::Mass;
 use super::maxes::Maxes;
 use super::{Points, points};
 
-/// The competition lifts, each with the exercises that count as it.
+/// The competition lifts of a total.
 const TOTAL: [&str; 3] = ["squat", "bench", "deadlift"];
 const BENCH: [&str; 1] = ["bench"];
 
@@ -18,7 +18,8 @@ pub struct Score {
     pub scale: PointsFormula,
     /// The points.
     pub points: Points,
-    /// The total of squat, bench press and deadlift, or the bench press alone on a bench scale: the 1RMs in the first week.
+    /// The total of squat, bench press and deadlift; on a bench scale, the bench press alone. The 1RMs are those of the
+    /// first week.
     pub lifted: Mass,
     /// Whether one of these 1RMs is an estimate.
     pub estimate: bool,

@@ -1,4 +1,5 @@
-//! Strips: the back-off weights for each likely result of a top set that is only estimated on paper.
+//! Strips: tables of back-off weights for each likely result of a top set whose result is not known before the lifter
+//! trains.
 
 use crate::model::{Exercise, LoadRule};
 use crate::units::{Mass, Range, Rpe};
@@ -9,7 +10,8 @@ use super::{Block, CameTo, Hit, Line, Rack, Strip, StripRow, Weight};
 /// The number of weights on each side of the estimate. Misjudging the effort by one point changes the weight by about 3%.
 const NEIGHBORS: usize = 2;
 
-/// Returns a strip for each lift of a block's `top` that back-off work follows. `before` is the set before the block.
+/// Returns a strip for each lift of a block's `top` whose result decides back-off weights. `before` is the result of
+/// the set before the block.
 pub(super) fn strips<'a>(
     block: &Block<'a>,
     rules: &BlockRules,
@@ -22,7 +24,7 @@ pub(super) fn strips<'a>(
         return Vec::new();
     }
     let mut tops = evaluator.top_sets(rules, &planned.top);
-    // Each lift once, in the order of their first sets.
+    // Each lift occurs once, in the order of the lifts' first sets.
     let mut strips = Vec::new();
     for slot in rules.top_slots() {
         let Some((at, top)) = tops.remove(&slot.exercise) else { continue };
@@ -47,8 +49,9 @@ pub(super) fn strips<'a>(
     strips
 }
 
-/// Returns the likely results of the top set: other weights if its weight is an estimate; else more reps of an open set or
-/// another effort, if something follows from its 1RM.
+/// Returns the likely results of the top set. If its weight is an estimate, they are the weights around the estimate.
+/// Otherwise, if a later weight follows from the 1RM that the top set shows, they are the reps of an open set, or
+/// efforts.
 fn hits(rules: &BlockRules, evaluator: &Evaluator<'_, '_>, at: usize, top: &TopSet, exercise: &Exercise) -> Vec<Hit> {
     if top.done.estimate {
         let Weight::Loaded(mass) = top.done.weight else { return Vec::new() };
@@ -75,7 +78,8 @@ fn weights_around(rack: &Rack, mass: Range<Mass>, exercise: &Exercise) -> Vec<Ma
     weights
 }
 
-/// One column of the strip. `at` is the position of the top set in the block.
+/// Returns the rows of the strip from its columns. Each column has the weights for one result. `at` is the position of
+/// the top set in the block.
 fn rows<'a>(block: &Block<'a>, at: usize, columns: &[EvaluatedBlock]) -> Vec<StripRow<'a>> {
     let mut rows = Vec::new();
     let mut add = |exercise, line: &Line<'a>, branch, outcome: &dyn Fn(&EvaluatedBlock) -> Outcome| {
@@ -103,7 +107,7 @@ fn rows<'a>(block: &Block<'a>, at: usize, columns: &[EvaluatedBlock]) -> Vec<Str
     rows
 }
 
-/// Returns whether a row repeats the weights above it, as one of sets `@ top` does.
+/// Returns whether a row only repeats the results in the head of the strip, as the row of a back-off set `@ top` does.
 fn repeats_header(row: &StripRow<'_>, hits: &[Hit]) -> bool {
     let is_same_load = row.line.load().is_some_and(|load| match load.rule {
         LoadRule::Relative { change, .. } => change.is_none() && load.step.is_none(),

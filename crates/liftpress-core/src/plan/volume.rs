@@ -12,8 +12,8 @@ use crate::words;
 use super::{Day, Item, Line, Plan, Week, Weight};
 
 words! {
-    /// Intensity zones in tens of percent of the 1RM. Those from 70% up are the rows of A. S. Prilepin's table as it is
-    /// commonly printed.
+    /// Intensity zones in tens of percent of the 1RM. The zones from 70% up are the rows of A. S. Prilepin's table as
+    /// it is commonly printed.
     Zone {
         /// Below 60%.
         Below60 => "0-59",
@@ -29,7 +29,7 @@ words! {
 }
 
 impl Zone {
-    /// Returns the zone of a share of the 1RM.
+    /// Returns the zone of a percentage of the 1RM.
     #[must_use]
     pub const fn of(share: Percent) -> Self {
         match share.millionths() / Percent::whole(10).millionths() {
@@ -44,32 +44,34 @@ impl Zone {
 
 /// Volume and intensity of some work. Volumes of days add up to weeks and phases.
 ///
-/// Counts the written work without warm-ups, branches of `adjust` and alternatives. A range of sets counts as its maximum, a
-/// range of reps or weights as its middle, `5+` as 5, and a drop set as one set.
+/// A volume counts the written work without warm-ups, branches of `adjust` and alternatives. A range of sets counts as
+/// its maximum, a range of reps or weights as its middle, `5+` as five reps, and a drop set as one set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Volume {
-    /// Top sets.
+    /// The number of top sets.
     pub top: u32,
-    /// Back-off sets.
+    /// The number of back-off sets.
     pub backoff: u32,
-    /// Sets without a top set.
+    /// The number of sets that do not depend on a top set.
     pub accessory: u32,
-    /// Sets by muscle group: one for each group that an exercise mainly trains, half a set for each other group.
+    /// Sets by muscle group. Each set of an exercise counts as one set for the groups that the exercise mainly trains,
+    /// and as half a set for its other groups.
     pub muscles: BTreeMap<Muscle, Halves>,
-    /// Weight × reps of all sets that have both. Dumbbells count as one dumbbell; bodyweight exercises include the bodyweight.
+    /// Weight × reps of all sets that have both. The weight of two dumbbells is that of one. Bodyweight exercises
+    /// include the bodyweight.
     pub tonnage: Mass,
-    /// The number of sets in the tonnage.
+    /// The number of sets that the tonnage includes.
     pub weighed: u32,
-    /// Whether part of the tonnage is an estimate on paper.
+    /// Whether part of the tonnage is only an estimate until the lifter trains.
     pub estimate: bool,
-    /// Number of lifts: the reps of all sets with a rep count.
+    /// The number of lifts: all reps of the sets with a rep count.
     pub lifts: Halves,
-    /// The lifts whose share of the exercise's 1RM is known, by zone, before rounding.
+    /// Reps by zone. They include only reps whose weight, before rounding, is a known percentage of the exercise's 1RM.
     pub zones: BTreeMap<Zone, Halves>,
-    /// The highest share of the 1RM of any set.
+    /// The highest percentage of the 1RM of any set; `None` if none is known.
     pub peak: Option<Percent>,
-    /// Shares in millionths × lifts in halves, of the lifts in `zones`.
+    /// The sum of percentage × reps over all reps in `zones`, with percentages in millionths and reps in halves.
     rated: u64,
 }
 
@@ -80,8 +82,8 @@ impl Volume {
         self.top + self.backoff + self.accessory
     }
 
-    /// Returns the average relative intensity: the mean share of the 1RM over all lifts, to the nearest ten-thousandth of a
-    /// percent. Returns `None` if no share is known.
+    /// Returns the average relative intensity: the mean percentage of the 1RM over all reps for which it is known, to
+    /// the nearest ten-thousandth of a percent. Returns `None` if it is known for no rep.
     #[must_use]
     pub fn mean_intensity(&self) -> Option<Percent> {
         let lifts = self.zones.values().copied().sum::<Halves>().count();
@@ -99,7 +101,7 @@ impl Volume {
             _ => &mut self.accessory,
         } += sets;
         let (most, besides) = (&item.exercise.muscles, &item.exercise.secondary);
-        // A muscle group named twice counts once, as a main one.
+        // A muscle group that an exercise names twice counts once, as one that the exercise mainly trains.
         let both = most.iter().map(|muscle| (muscle, Halves::whole(sets)));
         let both = both.chain(besides.iter().map(|muscle| (muscle, Halves::half_of(sets))));
         for (at, (muscle, halves)) in both.enumerate() {
@@ -129,7 +131,7 @@ impl Volume {
     }
 }
 
-/// Returns twice the load, the sum of both ends of a range. Returns `None` if it is unknown.
+/// Returns twice the load: the sum of both ends of its range. Returns `None` if the load is unknown.
 fn lifted(weight: Weight, bodyweight: Option<Mass>) -> Option<Mass> {
     match weight {
         Weight::Open => None,

@@ -10,8 +10,8 @@ use super::rules::{Around, Done, TopSet, WarmupRule, WarmupSetRule};
 use super::when::When;
 use super::{Day, Item, Rack, WarmupSet, Weight};
 
-/// Shares of the first work weight, and reps, after ssickman/barbell's 40-67-80-90 × 5, 3, 2, 1. The ramp starts with the empty
-/// bar, as commonly advised, and uses no small plates, which take long to change.
+/// Percentages of the first work weight, and reps, after ssickman/barbell's 40-67-80-90 × 5, 3, 2, 1. The ramp starts
+/// with the empty bar, as commonly advised. It uses no small plates, because they take long to change.
 pub const RAMP: [(u16, u16); 4] = [(40, 5), (60, 3), (80, 2), (90, 1)];
 /// Reps with the empty bar.
 pub const BAR_REPS: u16 = 8;
@@ -25,9 +25,9 @@ pub fn jump(units: Unit) -> Mass {
     }
 }
 
-/// Returns at most five sets: the empty bar for 8 reps, then 40, 60, 80 and 90% of `work` for 5, 3, 2 and 1, each if it is at
-/// least 10 kg (20 lb) above the set before and below the work. Returns none for work below one and a half empty bars and for
-/// other equipment than a bar.
+/// Returns at most five sets: the empty bar for 8 reps, then 40, 60, 80 and 90% of `work` for 5, 3, 2 and 1 reps. A set
+/// is left out if it is less than 10 kg (20 lb) above the set before it, or not below `work`. Returns no sets if `work`
+/// is below one and a half empty bars, or if the exercise does not use a bar.
 fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) -> Vec<WarmupSet> {
     let bar = rack.bar(exercise);
     if exercise.gear != Gear::Barbell || work + work < bar.repeated(3) {
@@ -52,7 +52,8 @@ fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) -> Vec<Warmup
 }
 
 impl<'a> Expander<'a> {
-    /// Adds the warm-up sets of a day. Blocks use their own `warmups`; `of_day` is for the accessories of a day without blocks.
+    /// Adds the warm-up sets of a day. Each block uses its own of `warmups`. The accessories of a day without blocks
+    /// use `of_day`.
     pub(super) fn warm_up(&mut self, day: &mut Day<'a>, warmups: &[&'a Warmup], of_day: &'a Warmup, when: When<'a>) {
         for (block, warmup) in self.warmed(day, warmups, of_day) {
             let (item, rules) = match block {
@@ -87,8 +88,9 @@ impl<'a> Expander<'a> {
         }
     }
 
-    /// Returns the warm-up of each block, by position: a block has one if the lift of its first exercise (or the lift that it
-    /// varies) was not trained earlier that day. Without blocks, the first accessory has one.
+    /// Returns the warm-ups of a day, each with the position of its block. A block has a warm-up if the lift of its
+    /// first exercise (or the lift which that exercise varies) was not trained earlier that day. On a day without
+    /// blocks, the first accessory has a warm-up.
     fn warmed(&self, day: &Day<'a>, warmups: &[&'a Warmup], of_day: &'a Warmup) -> Vec<(Option<usize>, &'a Warmup)> {
         if day.blocks.is_empty() {
             return vec![(None, of_day)];
@@ -107,7 +109,7 @@ impl<'a> Expander<'a> {
         warmed
     }
 
-    /// The author's own warm-up; `top` is the first work set.
+    /// Returns the sets of the author's own warm-up. In these sets, `top` refers to the first work set.
     fn warmup_sets(
         &mut self,
         groups: &[PlannedGroup<'a>],

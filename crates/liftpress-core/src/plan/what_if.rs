@@ -6,7 +6,7 @@ use crate::units::{Mass, Rpe};
 use super::rules::{Evaluated, EvaluatedEntry, Evaluator, ItemRules};
 use super::{Plan, Weight};
 
-/// The result of a top set. Missing fields went as planned.
+/// The result of a top set. A field that is `None` went as planned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CameTo {
     /// The weight on the bar; for a bodyweight exercise, the added weight.
@@ -17,7 +17,7 @@ pub struct CameTo {
     pub effort: Option<Rpe>,
 }
 
-/// A lift's top set: its heaviest set in a block's `top` with a weight of its own.
+/// The top set of a lift: the heaviest set of the lift in a block's `top` that has a weight of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TopSetAt<'s> {
     /// Position of the block in the day.
@@ -44,21 +44,21 @@ pub struct BlockAfter {
     pub backoff: Vec<ItemAfter>,
 }
 
-/// The weights of an exercise, one for each group of sets. `None` if the result of the top set gives no weight, for example
-/// because the RPE chart has no such cell.
+/// The weights of an exercise, one for each group of sets. A weight is `None` if the result of the top set gives none,
+/// for example because the RPE chart has no cell for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemAfter {
-    /// The weights of its own sets.
+    /// The weights of the exercise's own sets.
     pub lines: Vec<Option<Weight>>,
     /// The weights of each branch of `adjust`.
     pub alternatives: Vec<Vec<Option<Weight>>>,
 }
 
 impl Plan<'_> {
-    /// Calculates a day again with the results of some of its top sets; `week` and `day` are positions in the plan. Returns
-    /// `None` if there is no such day.
+    /// Recalculates a day with the results of some of its top sets. `week` and `day` are positions in the plan. Returns
+    /// `None` if the plan has no such day.
     ///
-    /// A single planned at about 185 kg went up to 190 kg. 12% less is 167.2 kg, and 167.5 kg can be loaded:
+    /// A single was planned at about 185 kg, and the lifter did 190 kg. 12% less is 167.2 kg, so 167.5 kg is loaded:
     ///
     /// ```
     /// use liftpress_core::Training;

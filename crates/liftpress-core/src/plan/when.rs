@@ -9,6 +9,6 @@ pub(super) struct When<'a> {
     /// Weeks since the first week of the phase.
     pub(super) week: u16,
     pub(super) cycle: u16,
-    /// Number over the whole program, from 1.
+    /// The number of the week over the whole program, from 1.
     pub(super) number: u16,
 }

@@ -7,7 +7,7 @@ use super::schema::BRANCH;
 use super::weeks::scheme_list;
 use super::yaml::{Map, Node, Reader};
 
-/// More branches than this do not fit on a page.
+/// The most branches of an entry. More do not fit on a page.
 pub(super) const MAX_BRANCHES: usize = 12;
 
 /// Returns the branches of an entry.
@@ -32,7 +32,8 @@ fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Op
     });
     let note = map.text(reader, "note").unwrap_or_default();
     map.finish(reader);
-    // If the condition cannot be read, the program is broken. The branch stays, so that the names in it are looked up.
+    // If the condition cannot be read, the program counts as broken. The branch is still returned, so that the names in
+    // it are checked.
     let (condition, place) = condition.unwrap_or_else(|| (Condition::Look(Look::RepsMissed), node.place()));
     let exercise = match exercise {
         Some(exercise) => Some(exercise?),

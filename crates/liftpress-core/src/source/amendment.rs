@@ -18,8 +18,8 @@ pub struct Amendment {
 /// The next program of a lifter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextProgram {
-    /// The position of the lifter's program that it follows, from 0. If it is the same program, its options, swaps and
-    /// skips are copied.
+    /// The index, from 0, of the program before the next one in the lifter's `programs`. The next program gets the same
+    /// training days. If both have the same slug, it also gets the same options, swaps and skips.
     pub after: usize,
     /// The slug of the program.
     pub program: Slug,
@@ -33,34 +33,34 @@ pub enum AmendError {
     /// The file is written in a way that does not permit the edit.
     #[error("`{path}` was not changed: {what} cannot be added without changing other lines; add it yourself: `{text}`")]
     Shape {
-        /// The file.
+        /// The path of the file.
         path: String,
-        /// What was to be added.
+        /// What could not be added, in words: `a program`.
         what: String,
-        /// The text to add.
+        /// The text that the author can add instead.
         text: String,
     },
-    /// The roster has no such column.
+    /// The roster has no column for the value.
     #[error("`{path}` was not changed: it has no column `{column}`; add it to the first line, and a comma to each row")]
     NoColumn {
-        /// The roster.
+        /// The path of the roster.
         path: String,
-        /// The column.
+        /// The name of the missing column.
         column: String,
     },
-    /// A lifter has several programs in a row of a roster, which has only one date.
+    /// A row of a roster, which has only one date, names several programs.
     #[error(
         "`{path}` was not changed: `{lifter}` has several programs in one row, with one date for all; give the lifter a file of their own"
     )]
     SeveralPrograms {
-        /// The roster.
+        /// The path of the roster.
         path: String,
         /// The lifter.
         lifter: Slug,
     },
 }
 
-/// Returns a weight as it is written in a file: with its unit, unless that is the file's.
+/// Returns a weight as it is written in a file. The unit is included only if it differs from the file's unit.
 pub(super) fn weight(lifted: Lifted, unit: Unit, units: Unit) -> String {
     let number = |mass: Mass| {
         let number = mass.exactly_in(unit);

@@ -12,7 +12,7 @@ use crate::diagnostic::{FileId, Place};
 
 static EXERCISES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/exercises");
 
-/// Returns all built-in exercises. A file with a mistake is left out; a test checks that none has one.
+/// Returns all built-in exercises. A file with a mistake would be left out; a test checks that no file has a mistake.
 pub(super) fn library() -> Library {
     library_but(|_| false)
 }
@@ -28,7 +28,7 @@ pub(super) fn library_but(is_left_out: impl Fn(&str) -> bool + Sync) -> Library 
     library
 }
 
-/// Returns the built-in exercise with this name.
+/// Returns the built-in exercise with this name; `None` if there is no such exercise.
 pub(super) fn builtin_exercise(exercise: &Slug) -> Option<Exercise> {
     read(EXERCISES.get_file(format!("{exercise}.md"))?)
 }
@@ -37,13 +37,13 @@ fn slug_of<'f>(file: &'f include_dir::File<'_>) -> Option<&'f str> {
     file.path().file_stem()?.to_str()
 }
 
-/// Returns whether there is a built-in exercise with this name. A site may have its own of the same name.
+/// Returns whether a built-in exercise has this name. A site may have an exercise of its own with the same name.
 #[must_use]
 pub fn is_builtin(exercise: &Slug) -> bool {
     EXERCISES.contains(format!("{exercise}.md"))
 }
 
-/// Returns the text of the file of a built-in exercise.
+/// Returns the text of a built-in exercise's file; `None` if there is no such exercise.
 #[must_use]
 pub fn builtin_text(exercise: &Slug) -> Option<&'static str> {
     EXERCISES.get_file(format!("{exercise}.md"))?.contents_utf8()

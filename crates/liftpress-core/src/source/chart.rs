@@ -10,7 +10,7 @@ use super::Files;
 use super::table::{Row, Table};
 use super::yaml::Reader;
 
-/// No RPE chart has more reps.
+/// The largest number of reps in the chart. RPE charts have no rows beyond this.
 const MAX_REPS: u16 = 30;
 
 /// The positions of the columns.
@@ -51,7 +51,8 @@ pub(super) fn chart(files: &Files, file: FileId, reader: &mut Reader<'_>) -> Opt
     None
 }
 
-/// Returns the columns of the header; `None` if `reps` is missing, because the rows then have no meaning.
+/// Returns the columns of the header; `None` if `reps` is missing, because the rows have no meaning without that
+/// column.
 fn columns(reader: &mut Reader<'_>, header: &Row<'_>) -> Option<Columns> {
     let mut reps = None;
     let mut efforts: Vec<(usize, Rpe)> = Vec::new();
@@ -78,7 +79,7 @@ fn columns(reader: &mut Reader<'_>, header: &Row<'_>) -> Option<Columns> {
     Some(Columns { reps: reps?, efforts })
 }
 
-/// Returns the RPE of a column, `rpe9.5` or `9.5`; `None` for the column `reps`.
+/// Returns the RPE that the name of a column gives, as in `rpe9.5` or `9.5`; `None` for the column `reps`.
 fn effort(name: &str) -> Result<Option<Rpe>, String> {
     let lower = name.to_ascii_lowercase();
     let number = lower.strip_prefix("rpe").unwrap_or(&lower).trim_start();

@@ -10,14 +10,14 @@ use super::yaml::Node;
 pub(super) struct Context<'n> {
     /// The unit of weights without a unit.
     pub(super) units: Option<Unit>,
-    /// The number of weeks that a list of schemes must cover.
+    /// The number of schemes in a list of schemes: one for each week.
     pub(super) weeks: u16,
-    /// Where this number is written; `None` if it is one by default.
+    /// The place where the number of weeks is written; `None` if the file does not give the number.
     pub(super) weeks_place: Option<&'n Place>,
-    /// The warm-up of the phase or the day, for parts without their own.
+    /// The warm-up of the phase or the day. It applies to the parts that have no warm-up of their own.
     pub(super) warmup: Option<&'n Node<'n>>,
     /// The warm-ups of the site, by name.
     pub(super) warmups: &'n Warmups,
-    /// The note of the day, for its ranges of weeks without their own.
+    /// The note of the day. It applies to the ranges of weeks that have no note of their own.
     pub(super) note: &'n str,
 }

@@ -11,7 +11,7 @@ use super::schema::{BLOCK, DAY, WEEKS_CONTENT};
 use super::weeks::scheme;
 use super::yaml::{Map, Node, Reader, Value};
 
-/// More days than this in one week are a mistake.
+/// The most days in one week. More days are reported as a mistake.
 pub(super) const MAX_DAYS: usize = 14;
 
 pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Day> {
@@ -51,7 +51,8 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
     let mut weeks: Vec<DayWeeks> = Vec::new();
     if own_work.is_some() || is_note {
         for range in gaps(&named, context.weeks) {
-            // Lists in the day itself cover the whole phase, even if `weeks` names some of its weeks.
+            // A list of schemes in the day itself has an item for every week of the phase, even if `weeks` replaces
+            // some of these weeks.
             weeks.push(DayWeeks { weeks: range, lists_from: 1, content: own.clone() });
         }
     }
@@ -65,13 +66,14 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
     let named = named.into_iter().filter_map(|(weeks, content)| Some((weeks, content?)));
     weeks.extend(named.map(|(weeks, content)| DayWeeks { weeks, lists_from: weeks.low, content }));
     weeks.sort_by_key(|weeks| weeks.weeks.low);
-    // A mistake in a scheme leaves it known which exercises the day has. Other mistakes do not.
+    // After a mistake in a scheme, the exercises of the day are still known. After any other mistake, they may be
+    // unknown.
     let is_of_scheme = |mistake: &Diagnostic| matches!(mistake.code, Code::Notation | Code::WeekCount);
     let is_read = reader.diagnostics[before..].iter().all(is_of_scheme);
     Some(Day { name, only, weeks, is_read, place })
 }
 
-/// Returns the ranges of weeks that `named` leaves out.
+/// Returns the ranges of weeks that are not in `named`.
 fn gaps(named: &[(Range<u16>, Option<DayContent>)], weeks: u16) -> Vec<Range<u16>> {
     let free = |week: &u16| !named.iter().any(|(range, _)| range.contains(*week));
     let mut gaps: Vec<Range<u16>> = Vec::new();
@@ -128,8 +130,8 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
     found
 }
 
-/// Reads a day for unknown weeks, for its other mistakes and for the names in it. It is put into week 0, which no phase
-/// has.
+/// Reads the content for weeks that could not be read, to report the other mistakes and the unknown names in it. The
+/// content is assigned to week 0, which no phase has.
 fn of_unknown_weeks(
     reader: &mut Reader<'_>,
     node: &Node<'_>,
@@ -143,7 +145,8 @@ fn of_unknown_weeks(
     Some((Range::one(0), Some(content)))
 }
 
-/// Withdraws the diagnostics since `since` that are about the number of weeks, which is unknown.
+/// Removes the diagnostics about the number of weeks from those that were added since index `since`, because the number
+/// is unknown.
 pub(super) fn without_weeks(reader: &mut Reader<'_>, since: usize) {
     let recent = reader.diagnostics.split_off(since);
     let is_of_weeks = |mistake: &Diagnostic| matches!(mistake.code, Code::WeekCount | Code::WeekRange);
@@ -222,7 +225,7 @@ fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> W
     sets(reader, node, context.units).map_or(Warmup::Off, |scheme| Warmup::Sets(scheme, node.place()))
 }
 
-/// Returns a named warm-up, with its loads placed where the name is written.
+/// Returns the scheme of a named warm-up. A mistake in one of its loads is shown at the name.
 fn placed(scheme: &Scheme, name: &str) -> Scheme {
     let mut scheme = scheme.clone();
     for load in scheme.groups.iter_mut().filter_map(|group| group.load.as_mut()) {
@@ -231,7 +234,7 @@ fn placed(scheme: &Scheme, name: &str) -> Scheme {
     scheme
 }
 
-/// Whether a text is a name: it starts with a letter, and no scheme of a warm-up does.
+/// Returns whether a text is the name of a warm-up. A name starts with a letter; a scheme of a warm-up never does.
 fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && Slug::new(text).is_ok()
 }

@@ -7,13 +7,14 @@ use crate::diagnostic::{Edit, FileId};
 use super::yaml::value_of;
 use super::{Content, Files, Input};
 
-/// One fix may make the next one possible: once a key is spelled right, its value is read.
+/// The most rounds of edits. One fix may make another one possible: the value of a misspelled key is read only after
+/// the key is fixed.
 const MAX_ROUNDS: usize = 5;
 
 /// A file with edits, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EditedFile {
-    /// The path, as its author would type it.
+    /// The path of the file, as its author would type it.
     pub path: String,
     /// The text that was read.
     pub before: String,
@@ -54,8 +55,8 @@ pub fn apply_edits(input: &Input, edits: impl Fn(&mut Content) -> Vec<Edit>) -> 
     edited.into_values().filter(|file| file.before != file.after).collect()
 }
 
-/// Returns the text of a file with all edits, or else with the first. `None` if neither is valid YAML, or nothing
-/// changes.
+/// Returns the text of a file after all edits or, if that text is not valid YAML, after the first edit alone. Returns
+/// `None` if neither text is valid YAML, or if the edits change nothing.
 fn with_edits(files: &Files, file: FileId, edits: BTreeSet<Edit>) -> Option<String> {
     let (text, yaml) = (files.text(file), files.yaml(file));
     let (start, rest) = (files.yaml_start(file), text.len() - files.yaml_start(file) - yaml.len());

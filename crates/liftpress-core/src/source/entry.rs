@@ -10,7 +10,7 @@ use super::schema::{ENTRY_DETAILS, LONG_ENTRY};
 use super::weeks::scheme_list;
 use super::yaml::{Map, Node, Reader};
 
-/// More entries than this are a mistake.
+/// The most entries in one list or map. More entries are reported as a mistake.
 const MAX_ENTRIES: usize = 200;
 
 /// Reads `top`, `backoff` or `accessories`: a list of entries, or a map of them.
@@ -52,7 +52,7 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_
         let message = "`sets` is next to an exercise that already has sets";
         let help = "write `exercise: squat` and `sets: 5x3 @ 85%`, or only `squat: 5x3 @ 85%`";
         reader.error(Code::BadValue, sets.key_place(), message, help);
-        // The other mistakes are reported too.
+        // The mistakes in the sets are reported too.
         return named.iter().filter_map(|node| short(reader, node, None, context)).collect();
     }
     if let ([one], false) = (named.as_slice(), attributes.is_empty()) {
@@ -77,7 +77,8 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_
     named.iter().filter_map(|node| short(reader, node, None, context)).collect()
 }
 
-/// Reads `exercise: scheme`, or `exercise: {sets: scheme, …}`. `beside` is the map around it, if that has more keys.
+/// Reads `exercise: scheme`, or `exercise: {sets: scheme, …}`. If the map around this key has other keys too, `beside`
+/// is that map.
 fn short<'v>(
     reader: &mut Reader<'_>,
     node: &Node<'v>,
@@ -123,7 +124,7 @@ fn long(reader: &mut Reader<'_>, map: Map<'_>, context: &Context<'_>) -> Option<
     Some(entry(exercise?, sets))
 }
 
-/// Reads the sets of an entry. Without sets, an entry would only have branches.
+/// Reads the sets of an entry. Refuses `none`, because an entry without sets would have only branches.
 fn sets_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<WeekSchemes> {
     if node.plain() == Some("none") {
         reader.bad(
@@ -187,7 +188,8 @@ fn substitutes(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<ExerciseName> {
     nodes.iter().filter_map(|node| reader.exercise(node)).collect()
 }
 
-/// Reads the seconds down, paused, up, and perhaps paused again. `X` means as fast as possible.
+/// Reads a tempo: the seconds down, paused and up, and optionally the seconds of a second pause. `X` means as fast as
+/// possible.
 fn tempo(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
     let text = reader.text(node)?;
     let parts: Vec<_> = text.split('-').collect();

@@ -12,16 +12,17 @@ use super::merge::merge;
 use super::schema::PROGRAM;
 use super::yaml::{Node, Pair, Reader, Value, Yaml};
 
-/// A reader cannot follow a program over more steps than this.
+/// The most programs that may extend one another in a row. Readers cannot follow a longer chain.
 const MAX_STEPS: usize = 16;
 
-/// The file of a program as a value: what it says itself and, once derived, what it inherits.
+/// The YAML value of a program's file. After `derive`, the value includes what the program inherits.
 pub(super) struct Written {
     pub(super) slug: Slug,
     pub(super) file: FileId,
     /// `None` if the file is not YAML.
     pub(super) value: Option<Yaml>,
-    /// Whether the value is complete. It is not if the program that it extends is missing.
+    /// Whether the value includes everything that the program inherits; `false` if the program that it extends is
+    /// missing.
     pub(super) is_whole: bool,
 }
 
@@ -38,15 +39,15 @@ impl Written {
 enum Base {
     None,
     Program(usize, Place),
-    /// A program whose file cannot be read, which is reported.
+    /// A program whose file cannot be read. The mistake has been reported.
     Unread(Slug),
-    /// Nothing that can be extended, which is reported.
+    /// No program that can be extended. The mistake has been reported.
     Lost,
 }
 
-/// Merges every program with the one that it extends. Returns the programs for which that failed, each with the program
-/// that it extends. `unread` are the programs whose files cannot be read, and `units` is the unit of programs that give
-/// none.
+/// Merges every program with the program that it extends, its base. Returns the programs that could not be merged, each
+/// with its base. `unread` has the programs whose files cannot be read, and `units` is the unit of programs that do not
+/// give a unit.
 pub(super) fn derive(
     programs: &mut [Written],
     unread: &[Slug],
@@ -88,7 +89,7 @@ pub(super) fn derive(
     failed
 }
 
-/// Returns the base of every program.
+/// Returns the base of every program: the program that it extends, if any.
 fn bases(programs: &[Written], unread: &[Slug], reader: &mut Reader<'_>) -> Vec<Base> {
     let by_slug: HashMap<_, _> = programs.iter().enumerate().map(|(i, program)| (program.slug.as_str(), i)).collect();
     let mut base = |program: &Written| {
@@ -116,8 +117,8 @@ fn bases(programs: &[Written], unread: &[Slug], reader: &mut Reader<'_>) -> Vec<
     programs.iter().map(&mut base).collect()
 }
 
-/// Orders programs so that each comes after its base. Programs that extend one another in a circle are reported, and
-/// lose their bases.
+/// Orders programs so that each program comes after its base. If programs extend one another in a circle, reports them
+/// and removes their bases.
 fn in_order(programs: &[Written], bases: &mut [Base], diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
     let mut order = Vec::new();
     let mut seen = vec![false; programs.len()];
@@ -146,7 +147,7 @@ fn in_order(programs: &[Written], bases: &mut [Base], diagnostics: &mut Vec<Diag
     order
 }
 
-/// Removes the base of a program. Returns where `extends` is written.
+/// Removes the base of a program. Returns the place of `extends`.
 fn lost(base: &mut Base) -> Option<Place> {
     match std::mem::replace(base, Base::Lost) {
         Base::Program(_, place) => Some(place),
@@ -154,7 +155,7 @@ fn lost(base: &mut Base) -> Option<Place> {
     }
 }
 
-/// Returns the error for the first program of a circle, in which each program extends the next.
+/// Returns the error for the first program of a circle of programs, in which each one extends the next.
 fn circular(round: &[(&str, Place)]) -> Option<Diagnostic> {
     let ((first, place), others) = round.split_first()?;
     let error = |message| Diagnostic::error(Code::ExtendsCircle, place.clone(), message);
@@ -171,7 +172,8 @@ fn circular(round: &[(&str, Place)]) -> Option<Diagnostic> {
     Some(others.fold(diagnostic, |diagnostic, (name, place)| diagnostic.also(place.clone(), label(name))))
 }
 
-/// Returns a program merged with the one that it extends at `place`, the last of `steps`, and the file of that one.
+/// Returns `program` merged with `base`, and the file of `base`. `steps` is the number of programs that `program`
+/// extends, directly and indirectly, and `place` is the place of `extends`.
 fn extended(
     program: &Written,
     base: &Written,
@@ -183,7 +185,7 @@ fn extended(
         |message: String, help: String| Err(vec![Diagnostic::error(Code::BadValue, place.clone(), message).help(help)]);
     let name = &base.slug;
     let (Some(own), Some(inherited), true) = (&program.value, &base.value, base.is_whole) else {
-        // The mistakes in the base are reported there.
+        // The mistakes in the base are reported in the base's own file.
         return Err(Vec::new());
     };
     if own.pairs().is_none() || inherited.pairs().is_none() {
@@ -204,16 +206,16 @@ fn extended(
     if conflicts.is_empty() { Ok((merged, base.file)) } else { Err(conflicts) }
 }
 
-/// A key of the program, the message and the help.
+/// The key that conflicts with the base, the message and the help; `None` if there is no conflict.
 type Conflict = Option<(&'static str, String, String)>;
 
-/// Returns a conflict if a program changes the unit of its base. Inherited weights without a unit must keep their
-/// meaning.
+/// Returns a conflict if a program changes the unit of its base, because inherited weights without a unit must keep
+/// their meaning.
 fn units_differ(name: &Slug, inherited: &Yaml, own: &Yaml, site: Option<Unit>) -> Conflict {
     let unit = |map: &Yaml| match map.get("units") {
         None => Ok(site),
         Some(value) if value.is_null() => Ok(site),
-        // Anything else is reported when the program is decoded.
+        // An invalid unit is reported when the program is decoded.
         Some(value) => value.as_str().and_then(|text| text.parse().ok()).map(Some).ok_or(()),
     };
     own.get("units")?;
@@ -227,7 +229,7 @@ fn units_differ(name: &Slug, inherited: &Yaml, own: &Yaml, site: Option<Unit>) -
     Some(("units", message, help.to_owned()))
 }
 
-/// Returns a conflict if a program would have both `phases`, and `weeks` or `days` of its own.
+/// Returns a conflict if the merged program would have `phases`, and also `weeks` or `days` at the top level.
 fn phases_and_days(name: &Slug, inherited: &Yaml, own: &Yaml, merged: &Yaml) -> Conflict {
     let first = |map: &Yaml, keys: &[&'static str]| {
         keys.iter().find(|key| map.get(key).is_some_and(|value| !value.is_null())).copied()
@@ -250,8 +252,8 @@ fn phases_and_days(name: &Slug, inherited: &Yaml, own: &Yaml, merged: &Yaml) -> 
     Some((key, message, help))
 }
 
-/// Drops keys with `~`, which remove parts of the missing base. The rest of the program is still read, for its own
-/// mistakes.
+/// Removes the keys whose value is `~`, because the parts that they would remove are in the missing base. The rest of
+/// the program can then be checked for mistakes.
 fn without_removals(yaml: &mut Yaml) {
     match &mut yaml.value {
         Value::List(list) => list.iter_mut().for_each(without_removals),

@@ -15,7 +15,7 @@ use super::yaml::{Pair, Scalar, Yaml, compose, with_points};
 #[derive(Debug, Default)]
 pub struct Files {
     all: Vec<SourceFile>,
-    /// Texts to use instead of the files at these paths.
+    /// The texts to use instead of the files at these paths.
     unsaved: BTreeMap<String, String>,
     /// Files to read instead of those on disk.
     snapshot: Option<Arc<Snapshot>>,
@@ -25,22 +25,23 @@ pub struct Files {
 struct SourceFile {
     path: String,
     text: String,
-    /// The part of the text that is YAML: all of it, or the front matter.
+    /// The bytes of the text that are YAML: the whole text, or the front matter.
     yaml: ops::Range<usize>,
-    /// The YAML, composed when a key is to be renamed and must not duplicate another one of its map.
+    /// The composed YAML. It is composed when a fix first renames a key, to check that no other key of the map has the
+    /// new name.
     keys: OnceLock<Option<Yaml>>,
-    /// The file of the program that this one extends.
+    /// The file of the base, if the program in this file extends another program.
     base: Option<FileId>,
 }
 
 impl Files {
-    /// Creates an empty set of files, with texts and a snapshot to read instead of files on disk.
-    /// on disk.
+    /// Creates an empty set of files. The texts of `unsaved` and the files of `snapshot` are read instead of files on
+    /// disk.
     pub(super) fn new(unsaved: BTreeMap<String, String>, snapshot: Option<Arc<Snapshot>>) -> Self {
         Self { all: Vec::new(), unsaved, snapshot }
     }
 
-    /// Returns the files to read instead of those on disk.
+    /// Returns the files to read instead of those on disk; `None` if files are read from disk.
     pub(super) fn snapshot(&self) -> Option<&Snapshot> {
         self.snapshot.as_deref()
     }
@@ -50,14 +51,14 @@ impl Files {
         self.unsaved.get(path).map(String::as_str)
     }
 
-    /// Returns the file at a path, in whatever form the path is written.
+    /// Returns the file at a path. The path may be written in any form.
     pub(super) fn at(&self, path: &path::Path) -> Option<FileId> {
         let path = path.canonicalize().ok()?;
         let is_it = |file: &SourceFile| path::Path::new(&file.path).canonicalize().is_ok_and(|there| there == path);
         self.all.iter().position(is_it).and_then(|at| u32::try_from(at).ok()).map(FileId)
     }
 
-    /// Stores a text, of which the bytes `yaml` are YAML. There are few enough texts to number them in 32 bits.
+    /// Stores a text whose bytes `yaml` are YAML, and returns its id. There are few enough texts for ids of 32 bits.
     pub fn add(&mut self, path: String, text: String, yaml: ops::Range<usize>) -> FileId {
         let id = FileId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.all.push(SourceFile { path, text, yaml, keys: OnceLock::new(), base: None });
@@ -86,7 +87,7 @@ impl Files {
         self.all[file.0 as usize].yaml.start
     }
 
-    /// Records that the program in a file extends the one in another.
+    /// Records that the program in `file` extends the program in `base`.
     pub(super) fn extend(&mut self, file: FileId, base: FileId) {
         self.all[file.0 as usize].base = Some(base);
     }
@@ -97,12 +98,12 @@ impl Files {
         texts.map(|file| (file.path.as_str(), file.text.as_str()))
     }
 
-    /// Returns the file of the program that the one in a file extends.
+    /// Returns the file of the program that the program in `file` extends; `None` if it extends no program.
     pub(super) fn base(&self, file: FileId) -> Option<FileId> {
         self.all[file.0 as usize].base
     }
 
-    /// Returns the entries of the map that a key is in.
+    /// Returns the entries of the map that contains a key.
     fn pairs_around(&self, key: Span) -> Option<&[Pair]> {
         let SourceFile { keys, text, yaml, .. } = &self.all[key.file.0 as usize];
         let compose = || compose(&with_points(&text[yaml.clone()]), key.file, yaml.start).0;
@@ -167,7 +168,8 @@ impl Sources for Files {
     }
 }
 
-/// Returns the bytes of a node to show: a key, a part of a text, or else its first line.
+/// Returns the bytes of a node that a message shows: a whole key, the part `within` a text, or else the first line of
+/// the node.
 fn shown(text: &str, span: Span, within: Option<&ops::Range<usize>>) -> ops::Range<usize> {
     let bytes = span.bytes();
     let quote = match span.form {
@@ -188,7 +190,7 @@ fn bytes_of(within: Option<&ops::Range<u32>>) -> Option<ops::Range<usize>> {
     within.map(|range| range.start as usize..range.end as usize)
 }
 
-/// Returns the bytes of `given` in a text: all of it, or its only occurrence as a whole word.
+/// Returns the bytes of `given` in a text. `given` must be the whole text, or occur in it exactly once as a whole word.
 fn the_one(text: &str, given: &str) -> Option<ops::Range<usize>> {
     if text == given {
         return Some(0..text.len());

@@ -13,7 +13,7 @@ use super::Files;
 use super::snapshot::SnapshotFile;
 use super::{unmerged, unseen};
 
-/// Folders below this depth are not read.
+/// The greatest depth of folders. Deeper folders are not read.
 const MAX_DEPTH: usize = 16;
 
 /// A file that can be read.
@@ -29,11 +29,12 @@ pub(super) struct Refusal {
     code: Code,
     message: String,
     help: Option<&'static str>,
-    /// For a text file: its text, and the bytes of it to show.
+    /// The text of the file, and the bytes of the text that the message shows; `None` if the message shows no part of
+    /// the text.
     shown: Option<(String, Range<usize>)>,
 }
 
-/// Returns every file of the folder that is not hidden and whose path within the folder is relevant, by name.
+/// Returns every file of the folder that is not hidden and whose path within the folder is relevant, sorted by name.
 pub(super) fn files_of(
     folder: &Path,
     is_relevant: fn(&Path) -> bool,
@@ -93,15 +94,15 @@ pub(super) fn files_of(
     found
 }
 
-/// Whether an entry is a link out of the folder. What such a link leads to may change with time and from machine to
-/// machine.
+/// Returns whether an entry is a link to a target outside of the folder. Such a target may differ over time and from
+/// machine to machine.
 fn leads_out(entry: &DirEntry, home: &Path) -> bool {
     entry.depth() > 0
         && entry.path_is_symlink()
         && entry.path().canonicalize().is_ok_and(|target| !target.starts_with(home))
 }
 
-/// Reads a file as text. Refuses more than `largest` bytes, and invisible characters.
+/// Reads a file as text. Refuses files of more than `largest` bytes, and texts with invisible characters.
 pub(super) fn read(path: &Path, largest: u64, files: &Files) -> Result<String, Refusal> {
     const SAVE: Option<&str> = Some("save the file as UTF-8 text");
     let no_text = |message: String, help| Err(Refusal { code: Code::NotText, message, help, shown: None });
@@ -138,7 +139,8 @@ pub(super) fn merged(path: &Path, text: String) -> Result<String, Refusal> {
     }
 }
 
-/// Returns the content of a file, on disk or in the revision that is read. Refuses more than `largest` bytes.
+/// Returns the content of a file, from the snapshot if there is one, or else from disk. Refuses files of more than
+/// `largest` bytes.
 pub(super) fn read_bytes(path: &Path, largest: u64, files: &Files) -> Result<Vec<u8>, Refusal> {
     let bytes = match files.snapshot().map(|snapshot| snapshot.get(path)) {
         Some(Some(SnapshotFile::Bytes(bytes))) => Some(bytes.clone()),
@@ -164,7 +166,8 @@ impl Refusal {
         Self { code: Code::Unreadable, message: format!("cannot be read: {why}"), help: None, shown: None }
     }
 
-    /// Reports the refusal. Nothing of the file is read after that; its text is stored only if a line of it is shown.
+    /// Reports why a file is not read, and returns the id of the file. The text of the file is stored only if the
+    /// report shows a line of it.
     pub(super) fn report(self, path: String, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> FileId {
         let (text, at) = match self.shown {
             Some((text, line)) => (text, At::Bytes(line)),
@@ -176,7 +179,7 @@ impl Refusal {
         file
     }
 
-    /// Warns of a file that pages can do without. A merge conflict is an error in every file.
+    /// Reports the refusal as a warning, for a file that pages do not need. A merge conflict is an error in every file.
     pub(super) fn warn(self, path: String, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
         if self.code == Code::MergeConflict {
             self.report(path, files, diagnostics);

@@ -15,7 +15,7 @@ use super::walk::is_yaml;
 use super::yaml::{self, Node, Reader};
 use super::{Content, Files};
 
-/// Ten times the size of a log of every set of a year, with every column.
+/// The largest size of a log: ten times the size of a log with every set of a year and every column.
 const MAX_SIZE: u64 = 4 << 20;
 
 /// The columns of the first version of the log, in which booklets exported the planned RPE as if the lifter had written
@@ -60,7 +60,7 @@ const REQUIRED: [&str; 4] = ["week", "day", "exercise", "set"];
 const FILLED_IN: [&str; 5] = ["weight", "reps", "rpe", "look", "done"];
 
 impl Content {
-    /// Reads a log, in which weights without a unit are in `unit`.
+    /// Reads a log. Weights without a unit are in `unit`.
     ///
     /// # Errors
     /// Returns every mistake in the log, if there is any.
@@ -88,7 +88,7 @@ impl Content {
 /// The values of one set by name, with their places.
 struct Row<'r> {
     get: &'r dyn Fn(&str) -> Option<(String, Place)>,
-    /// Returns the place of a value, or where it should be.
+    /// Returns the place of a value or, if the value is missing, the place where it belongs.
     place_of: &'r dyn Fn(&str) -> Place,
     place: Place,
 }
@@ -179,7 +179,7 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
         let get = |name: &str| {
             let (_, node) = found.iter().find(|(known, _)| *known == name)?;
             let node = node.as_ref()?;
-            // A list or a map cannot be read as a number or a name, so that its mistake is reported.
+            // A list or a map becomes `…`, which is neither a number nor a name and is therefore reported.
             Some((node.plain().unwrap_or("…").to_owned(), node.place()))
         };
         sets.extend(set(reader, &Row { get: &get, place_of: &|_| node.place(), place: node.place() }, unit));
@@ -187,7 +187,7 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
     Some(Log { program, lifter, repeats_planned_rpe: version == Some("1"), sets })
 }
 
-/// Returns one set; `None` if one of its values is wrong, which is reported.
+/// Returns one set. If one of its values is wrong, reports the value and returns `None`.
 fn set(reader: &mut Reader<'_>, row: &Row<'_>, bare: Unit) -> Option<LoggedSet> {
     let before = reader.diagnostics.len();
     let missing: Vec<_> = REQUIRED.into_iter().filter(|required| (row.get)(required).is_none()).collect();

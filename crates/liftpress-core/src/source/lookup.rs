@@ -15,7 +15,7 @@ pub enum Missing {
     Program {
         /// The name.
         name: String,
-        /// The nearest name of a program.
+        /// The program name that is most similar; `None` if no name is similar.
         near: Option<String>,
         /// The names of all programs.
         known: Vec<String>,
@@ -25,7 +25,7 @@ pub enum Missing {
     Lifter {
         /// The name.
         name: String,
-        /// The nearest name of a lifter.
+        /// The lifter name that is most similar; `None` if no name is similar.
         near: Option<String>,
     },
 }
@@ -38,7 +38,7 @@ impl Content {
     /// Returns the program with this slug, if it could be read.
     ///
     /// # Errors
-    /// Returns [`Missing::Program`], with the nearest name.
+    /// Returns [`Missing::Program`], with the most similar name, if there is no such program.
     pub fn program(&self, name: &str) -> Result<&Program, Missing> {
         let slugs = || self.programs.iter().map(|program| program.slug.as_str());
         self.readable(name).ok_or_else(|| Missing::Program {
@@ -51,7 +51,7 @@ impl Content {
     /// Returns the lifter with this slug, even if their file has mistakes.
     ///
     /// # Errors
-    /// Returns [`Missing::Lifter`], with the nearest name.
+    /// Returns [`Missing::Lifter`], with the most similar name, if there is no such lifter.
     pub fn lifter(&self, name: &str) -> Result<&Lifter, Missing> {
         let all = || self.lifters.iter().chain(&self.broken.lifters);
         all().find(|lifter| lifter.slug.as_str() == name).ok_or_else(|| Missing::Lifter {

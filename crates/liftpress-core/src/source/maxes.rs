@@ -9,7 +9,7 @@ use super::schema::RECORD_DETAILS;
 use super::values::{Refusal, checked, date};
 use super::yaml::{Map, Node, Reader};
 
-/// More records of one lift than this belong into a log.
+/// The most records of one lift. A longer history belongs in a log.
 pub(super) const MAX_RECORDS: usize = 60;
 
 const HELP: &str = "write `180`, `{weight: 160, reps: 5, rpe: 8}` or `{1rm: 180, from: week 5}`";

@@ -1,4 +1,4 @@
-//! Merges two programs: lays a program that extends another over that one.
+//! Merges a program with its base, the program that it extends.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,11 +8,12 @@ use crate::diagnostic::{Code, Diagnostic, FileId, Span};
 use super::schema::LONG_ENTRY;
 use super::yaml::{Pair, Value, Yaml};
 
-/// Lays `own`, the program in `own_file`, over `base`. Returns errors if `own` removes what `base` does not have.
+/// Merges `own`, the program in `own_file`, with its base. Returns an error for each part that `own` removes but `base`
+/// does not have.
 pub(super) fn merge(base: &Yaml, own: &Yaml, own_file: FileId) -> Result<Yaml, Vec<Diagnostic>> {
     let mut merge = Merge { own_file, diagnostics: Vec::new() };
     let merged = merge.value(Rule::Map(Level::Program), base, own);
-    // If the program as a whole lacks something, its own file is shown.
+    // If the program lacks a key at the top level, the message shows the program's own file.
     if merge.diagnostics.is_empty() { Ok(Yaml { span: own.span, ..merged }) } else { Err(merge.diagnostics) }
 }
 
@@ -28,8 +29,8 @@ enum Level {
     Other,
 }
 
-/// How two values of a key are merged, if both have the type that the rule is for. Otherwise, the own value replaces
-/// the other.
+/// How the base's value and the program's own value of a key are merged. A rule applies only if both values have the
+/// type that the rule merges. Otherwise, the own value replaces the base's value.
 #[derive(Debug, Clone, Copy)]
 enum Rule {
     /// Key by key.
@@ -38,7 +39,7 @@ enum Rule {
     Named(Level),
     /// Entry by entry, by exercise.
     Entries,
-    /// The own value replaces the other.
+    /// The own value replaces the base's value.
     Replace,
 }
 
@@ -117,8 +118,9 @@ impl Merge {
         }
     }
 
-    /// Merges two lists. An item of `own` goes where the item of `base` with the same name is; the nth item of a name
-    /// belongs to the nth. Every other item goes before the next one of `own` that `base` has too, or to the end.
+    /// Merges two lists. An item of `own` is merged with the item of `base` that has the same name, at the position of
+    /// that item. If several items have the same name, the nth of them in `own` belongs to the nth in `base`. Every
+    /// other item of `own` is added before the next item of `own` that is also in `base`, or at the end.
     fn list(
         &mut self,
         inside: Rule,
@@ -128,7 +130,8 @@ impl Merge {
         let positions: HashMap<_, _> =
             numbered(base).into_iter().enumerate().filter_map(|(i, name)| Some((name?, i))).collect();
         let mut changes: Vec<Option<&Item<'_>>> = vec![None; base.len()];
-        // The items that are added before each item of `base`; the last position is the end.
+        // The items that are added before each item of `base`. The last element has the items that are added at the
+        // end.
         let mut added: Vec<Vec<&Item<'_>>> = vec![Vec::new(); base.len() + 1];
         let mut before = Vec::new();
         for (item, name) in own.iter().zip(numbered(own)) {
@@ -174,8 +177,8 @@ impl Merge {
     }
 }
 
-/// Returns the place of a merged map or list. It is that of `base`, where a mistake in it as a whole comes from, unless
-/// items were added or removed.
+/// Returns the place of a merged map or list, where a mistake in the map or list as a whole is reported. `is_changed`
+/// means that `own` added or removed items: the mistake then comes from `own`, and otherwise from `base`.
 fn merged_span(base: Span, own: Span, is_changed: bool) -> Span {
     if is_changed { own } else { base }
 }
@@ -196,7 +199,7 @@ fn name(item: &Yaml) -> Option<&str> {
     item.get("name").and_then(Yaml::plain).or_else(|| Some(&*removal(item)?.key))
 }
 
-/// Returns every entry by itself, in whichever form it is written.
+/// Returns every entry by itself, whichever form it is written in.
 fn entries(yaml: &Yaml) -> Vec<Item<'_>> {
     match &yaml.value {
         Value::List(list) => list.iter().flat_map(entries_of_map).collect(),
@@ -215,7 +218,7 @@ fn entries_of_map(yaml: &Yaml) -> Vec<Item<'_>> {
         [exercise] => whole(Some(&exercise.key)),
         _ if exercises.len() < pairs.len() => whole(None),
         _ => {
-            // Each entry has the place of the map.
+            // An entry has the place of the whole map.
             let alone = |pair: &Pair| Yaml { value: Value::Map(vec![pair.clone()]), span: yaml.span };
             exercises.into_iter().map(|pair| Item { name: Some(&pair.key), yaml: Cow::Owned(alone(pair)) }).collect()
         }

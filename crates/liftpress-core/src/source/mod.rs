@@ -111,7 +111,7 @@ pub struct Content {
     pub spellings: Option<Vec<Fix>>,
     /// Whether a whole folder was read, and not only drafts.
     pub has_folder: bool,
-    /// Programs that could not be merged with the program that they extend, each with that program.
+    /// Programs that could not be merged with the program that they extend, each with the program that it extends.
     failed_bases: BTreeMap<Slug, Slug>,
     /// Every file that was found, readable or not, with its kind and name; sorted by kind and name.
     found: Vec<(FileId, Kind, String)>,
@@ -120,16 +120,16 @@ pub struct Content {
 }
 
 /// Programs and lifters with mistakes in how they are written, as far as they could be read. The names in them are
-/// still looked up, so that one run reports mistakes in names too. A reference to one of them is not reported as
-/// unknown.
+/// still looked up, so that one run also reports the unknown names. A reference to a program or lifter with mistakes is
+/// not reported as unknown.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Broken {
-    /// Every such program.
+    /// The slugs of all programs with mistakes.
     pub slugs: Vec<Slug>,
-    /// Those programs of which something could be read.
+    /// The programs with mistakes, as far as they could be read.
     pub programs: Vec<Program>,
-    /// Such lifters, if something of them could be read.
+    /// The lifters with mistakes, as far as they could be read.
     pub lifters: Vec<Lifter>,
 }
 
@@ -159,13 +159,13 @@ impl Input {
 }
 
 impl Content {
-    /// Reads a whole content folder. Mistakes are among the diagnostics.
+    /// Reads a whole content folder. The mistakes in it are among the diagnostics.
     #[must_use]
     pub fn read(folder: &Path) -> Self {
         Self::read_input(&Input::folder(folder))
     }
 
-    /// Reads a content folder, drafts of programs that need not be in it, or both.
+    /// Reads a content folder, drafts of programs, or both. A draft may be outside of the folder.
     #[must_use]
     pub fn read_input(input: &Input) -> Self {
         let Input { folder, drafts, texts, snapshot, spellings, without_lifters } = input;
@@ -195,7 +195,7 @@ impl Content {
         content
     }
 
-    /// Returns what all programs are calculated with: the settings and the exercises.
+    /// Returns the settings and the exercises, which all programs are calculated with.
     #[must_use]
     pub fn basis(&self) -> Basis<'_> {
         Basis { library: &self.library, settings: &self.settings }
@@ -229,7 +229,7 @@ impl Content {
         walk::find(folder, without_lifters, &mut self.files, &mut self.diagnostics)
     }
 
-    /// Returns the file of a program or a lifter, by slug, or else the file at a path.
+    /// Returns the file of the program or lifter with the slug `name`, or else the file at the path `name`.
     #[must_use]
     pub fn file_of(&self, name: &str) -> Option<FileId> {
         let of_roster = || self.lifters.iter().find(|lifter| lifter.slug.as_str() == name);
@@ -260,7 +260,7 @@ impl Content {
         Some(self.files.path(file))
     }
 
-    /// Returns the program with this slug, if it could be read.
+    /// Returns the program with this slug; `None` if it could not be read.
     pub fn readable(&self, slug: &str) -> Option<&Program> {
         // Programs are sorted by slug.
         let at = self.programs.binary_search_by(|program| program.slug.as_str().cmp(slug)).ok()?;
@@ -278,12 +278,13 @@ impl Content {
         self.named(kind, slug.as_str()).is_some()
     }
 
-    /// Returns the file of a lifter, readable or not.
+    /// Returns the file of a lifter, readable or not; `None` if the lifter has no file of their own.
     pub fn file_of_lifter(&self, name: &str) -> Option<FileId> {
         self.named(Kind::Lifter, name)
     }
 
-    /// Returns the diagnostics that concern one program and one lifter, without those of files that neither needs.
+    /// Returns the diagnostics that concern a program and, if given, a lifter. Diagnostics in files that neither of
+    /// them needs are left out.
     pub fn concerning<'d>(
         &'d self,
         diagnostics: &'d [Diagnostic],
@@ -305,8 +306,8 @@ impl Content {
         })
     }
 
-    /// Returns the exercises that a program and a lifter name, and those that their maxes come from; `None` if the
-    /// program cannot be read.
+    /// Returns the exercises that a program and a lifter name, and the exercises from whose maxes the maxes of these
+    /// are calculated; `None` if the program cannot be read.
     fn needed<'d>(&'d self, program: &'d str, lifter: Option<&'d Lifter>) -> Option<HashSet<&'d str>> {
         let program = self.readable(program)?;
         let of_lifter = lifter.into_iter().flat_map(|lifter| {
@@ -322,14 +323,14 @@ impl Content {
         Some(named.into_iter().flat_map(sources).collect())
     }
 
-    /// Whether `program` is `other`, or cannot be read because of `other`.
+    /// Returns whether `program` is `other`, or cannot be read because of `other`.
     fn depends_on(&self, program: &str, other: &str) -> bool {
         std::iter::successors(Some(program), |slug| self.failed_bases.get(*slug).map(Slug::as_str))
             .any(|slug| slug == other)
     }
 
-    /// Reads the settings first, then what lifters and programs refer to. Programs are last, because one may extend
-    /// another.
+    /// Reads the settings first, then the files that lifters and programs refer to. Programs are decoded last and
+    /// together, because one program may extend another.
     fn read_found(&mut self, mut found: Vec<Found>, unread: Vec<Unread>) {
         found.sort_by_key(|found| found.kind);
         let mut slugs: BTreeMap<(Kind, Slug), Place> = BTreeMap::new();
@@ -356,7 +357,7 @@ impl Content {
         self.lifters.sort_by(|a, b| a.slug.cmp(&b.slug));
     }
 
-    /// Returns whether this is the first file of its kind with this name. Reports any other.
+    /// Returns whether this is the first file of its kind with this name. Reports every later file with the same name.
     fn is_first(&mut self, found: &Found, slugs: &mut BTreeMap<(Kind, Slug), Place>) -> bool {
         let Found { kind, ref slug, file, .. } = *found;
         let Some(first) = slugs.insert((kind, slug.clone()), Place::file(file)) else { return true };
@@ -367,7 +368,7 @@ impl Content {
         false
     }
 
-    /// Parses programs to values. Diagnostics are in the order of the files.
+    /// Parses programs to values. The diagnostics are in the order of the files.
     fn parsed(&mut self, programs: Vec<Found>) -> Vec<Written> {
         let files = &self.files;
         let parsed = programs.into_par_iter().map(|Found { slug, file, .. }| {
@@ -389,7 +390,7 @@ impl Content {
         let place = Place::file(file);
         match (kind, &root) {
             (Kind::Settings, Some(root)) if !root.is_null() => {
-                // The chart is read next, and replaces the one in these settings.
+                // The RPE chart is read next, and replaces the chart in these settings.
                 self.settings = settings::settings(&mut reader, root).unwrap_or_default();
             }
             (Kind::Exercise, root) => {
@@ -425,7 +426,7 @@ impl Content {
         let unread = self.broken.slugs.clone();
         self.failed_bases =
             extends::derive(&mut written, &unread, &mut self.files, self.settings.units, &mut self.diagnostics);
-        // The missing program could give the unit, and describe exercises.
+        // A missing base could give the unit and describe exercises. So a unit is assumed, and its lack is not reported.
         let alone = Settings { units: self.settings.units.or(Some(Unit::Kg)), ..self.settings.clone() };
         let wants_spellings = self.spellings.is_some();
         let decoded = written.into_par_iter().map(|Written { slug, file, value, is_whole }| {

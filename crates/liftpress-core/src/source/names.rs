@@ -1,16 +1,16 @@
-//! The names of exercises and programs that a file may refer to. They serve to suggest the right form of a name.
+//! The names of exercises and programs that a file may refer to. Messages suggest the right name from them.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Near;
 use crate::model::{Library, Slug};
 
-/// What is known of other files while a file is decoded.
+/// The names that are known while a file is decoded.
 #[derive(Clone, Default)]
 pub(crate) struct Names<'n> {
     /// The site's own exercises and the built-in ones.
     pub(crate) library: Option<&'n Library>,
-    /// Exercises that the program being read describes itself.
+    /// The exercises that the file itself describes, if the file is a program.
     pub(crate) own: Vec<String>,
     /// The titles of programs.
     pub(crate) titles: Option<&'n Titles>,
@@ -19,9 +19,9 @@ pub(crate) struct Names<'n> {
 /// The titles of programs.
 #[derive(Debug, Default)]
 pub(crate) struct Titles {
-    /// The programs of each title, which is in lower case.
+    /// The programs that have each title. The titles are in lower case.
     titles: HashMap<String, Vec<Slug>>,
-    /// Every program, with or without a title.
+    /// The slugs of all programs, with or without a title.
     slugs: HashSet<Slug>,
 }
 
@@ -39,8 +39,8 @@ impl<'t> FromIterator<(Option<&'t str>, Slug)> for Titles {
 }
 
 impl Names<'_> {
-    /// Returns the exercise that a text means: by its slug, by another spelling of the slug, or by an alias. `None` if
-    /// no slug can be made from the text.
+    /// Returns the exercise that a text means: by its slug, by another spelling of the slug, or by an alias. Returns
+    /// `None` if the text is no alias and no slug can be made from it.
     pub(crate) fn exercise(&self, text: &str) -> Option<Slug> {
         let slug = Slug::from_name(text);
         let is_known = |slug: &Slug| {
@@ -54,8 +54,8 @@ impl Names<'_> {
         }
     }
 
-    /// Returns the program with this title, in upper or lower case, unless a program has this slug. The result is not
-    /// sure if several programs have the title.
+    /// Returns the program whose title is `text`, in upper or lower case; `None` if `text` is itself the slug of a
+    /// program. If several programs have this title, the result is not sure.
     pub(crate) fn titled(&self, text: &str) -> Option<Near<'_>> {
         let titles = self.titles.filter(|titles| !titles.slugs.contains(text))?;
         let programs = titles.titles.get(&text.trim().to_lowercase())?;

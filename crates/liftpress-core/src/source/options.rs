@@ -5,7 +5,7 @@ use crate::model::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, Slug};
 use super::schema::OPTION;
 use super::yaml::{Map, Node, Reader};
 
-/// More options than this, or choices of one option, are refused.
+/// The most options of a program, and the most choices of an option.
 const MAX_ITEMS: usize = 50;
 
 /// Reads `options: {supplemental: {choices: [bbb, fsl], default: fsl}}`.
@@ -77,7 +77,7 @@ fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Choice>> {
     Some(choices)
 }
 
-/// Reads `only: {supplemental: fsl}`, or with a list of choices.
+/// Reads `only`, which gives one choice or a list of choices for each option: `{supplemental: fsl}`.
 pub(super) fn only(reader: &mut Reader<'_>, map: &Map<'_>) -> Only {
     let Some(map) = map.get("only").and_then(|node| reader.map(&node, "`only`")) else { return Only::default() };
     let mut only = Vec::new();

@@ -7,7 +7,8 @@ use super::markdown::first_heading;
 use super::schema::PAGE;
 use super::yaml::{Node, Reader};
 
-/// Reads a page. Its title comes from the front matter, or else from the heading that it starts with.
+/// Reads a page. The title comes from the front matter or, if the front matter has none, from the heading at the start
+/// of the text.
 pub(super) fn page(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, place: Place, text: &str) -> Option<Page> {
     let stated = if root.is_null() {
         None

@@ -10,7 +10,7 @@ use super::schema::{Key, PHASE, WORK};
 use super::values::share;
 use super::yaml::{Map, Node, Reader};
 
-/// More weeks than this in one phase are a mistake.
+/// The most weeks of one phase. More weeks are reported as a mistake.
 pub(super) const MAX_WEEKS: u16 = 104;
 
 /// What every phase of a program inherits.
@@ -60,8 +60,8 @@ pub(super) fn phases(reader: &mut Reader<'_>, map: &Map<'_>, units: Option<Unit>
     phases
 }
 
-/// Reads the keys that a phase and a program with only one phase share. A phase without days repeats those of the phase
-/// before.
+/// Reads the keys of a phase that a program with only one phase has too. A phase without days repeats the days of
+/// `before`, the previous phase.
 fn phase(reader: &mut Reader<'_>, map: &Map<'_>, inherited: &Inherited<'_>, before: Option<&Phase>) -> Option<Phase> {
     let place = map.placed(&map.node.place());
     let goal = map.get("goal").and_then(|node| reader.word(&node));
@@ -117,7 +117,8 @@ fn phase(reader: &mut Reader<'_>, map: &Map<'_>, inherited: &Inherited<'_>, befo
     let before = reader.diagnostics.len();
     let mut days = days(reader, &days_node, &context);
     if !is_known {
-        // The wrong number of weeks is reported. Mistakes in the days that do not depend on it are reported too.
+        // The wrong number of weeks has been reported. Of the mistakes in the days, only those that do not depend on
+        // this number are reported.
         without_weeks(reader, before);
         for day in &mut days {
             day.is_read = false;
@@ -181,7 +182,7 @@ fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<N
     }
 }
 
-/// Returns the day as it is in the first weeks of its phase.
+/// Returns the day with only its first `weeks` weeks.
 fn first_weeks(day: &Day, weeks: u16) -> Day {
     let cut = |part: &DayWeeks| {
         let range = Range::new(part.weeks.low, part.weeks.high.min(weeks))?;

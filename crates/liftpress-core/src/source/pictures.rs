@@ -8,11 +8,12 @@ use crate::model::{Picture, PictureKind, Pictures};
 use super::Files;
 use super::folder::{Entry, Refusal, files_of, merged, read_bytes, shown};
 
-/// A larger picture is probably an unreduced photograph, which would be in every booklet.
+/// The largest size of a picture. A larger picture is probably a photograph in full size, and every booklet would
+/// contain it.
 const MAX_SIZE: u64 = 2 << 20;
 
 /// Returns every picture, by its path in the content folder. A file that cannot be read, or is not a picture, is
-/// reported, and only that file is left out.
+/// reported and left out.
 pub(super) fn pictures(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
     let mut pictures = Pictures::new();
     for Entry { path, inside } in files_of(folder, is_relevant, files, diagnostics) {

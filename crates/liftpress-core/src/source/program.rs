@@ -16,13 +16,14 @@ use super::schema::{CHANGE, PROGRAM, PROGRAM_EXERCISE};
 use super::values::{allow, checked, date, share, units};
 use super::yaml::{Map, Node, Pair, Reader};
 
-/// More cycles than this are a mistake.
+/// The most cycles. More cycles are reported as a mistake.
 pub(super) const MAX_CYCLES: u16 = 26;
-/// Every tag has a page.
+/// The most tags. Each tag has a page.
 const MAX_TAGS: usize = 50;
-/// Most exercises of a program are those of the site, or built-in.
+/// The most exercises that a program describes itself. Most exercises are described by the site or built in.
 const MAX_EXERCISES: usize = 200;
-/// Ten years of twenty groups a week, or two years of a hundred. A group takes about 1 ms and 150 kB to print.
+/// The limits on the size of a program: ten years with twenty groups of sets a week, or two years with a hundred. A
+/// group takes about 1 ms and 150 kB to print.
 const MAX_TOTAL_WEEKS: u64 = 520;
 const MAX_GROUPS: u64 = 10_000;
 const MAX_GROUPS_OF_CHOICES: u64 = 100_000;
@@ -66,12 +67,12 @@ pub(super) fn program(
     Some(program)
 }
 
-/// Reports a program that is too large for a booklet and for the machine. Choices, cycles, phases, weeks and days
-/// multiply.
+/// Reports a program that is too large for a booklet and for the machine. Even a short file can be too large, because
+/// the numbers of choices, cycles, phases, weeks and days multiply.
 fn check_size(reader: &mut Reader<'_>, program: &mut Program) {
     let weeks = program.phases.iter().map(|phase| u64::from(phase.weeks)).sum::<u64>() * u64::from(program.cycles);
     let groups = program.most_groups();
-    // Every choice is checked.
+    // The program is checked with every choice of every option.
     let choices = program.options.iter().map(|option| option.choices.len() as u64).sum::<u64>();
     let of_choices = groups.saturating_mul(choices);
     let message = if weeks > MAX_TOTAL_WEEKS || groups > MAX_GROUPS {
@@ -86,7 +87,7 @@ fn check_size(reader: &mut Reader<'_>, program: &mut Program) {
          all choices"
     );
     reader.error(Code::BadValue, program.place.clone(), message, help);
-    // A program that is not read is not expanded.
+    // A program whose days count as unread is not expanded.
     program.phases.iter_mut().flat_map(|phase| &mut phase.days).for_each(|day| day.is_read = false);
 }
 

@@ -87,7 +87,7 @@ fn with_max(text: &str, lift: &Slug, record: &NewMap, since: Since) -> Option<St
     amended(text, &change)
 }
 
-/// Returns whether a record counts from this date.
+/// Returns whether a record has the date `since`.
 fn is_since(record: &Yaml, since: Since) -> bool {
     let date = record.get("date").and_then(Yaml::plain);
     matches!(since, Since::Date(new) if date.is_some_and(|date| date == new.to_string()))
@@ -105,7 +105,7 @@ fn with_program(text: &str, next: &NextProgram) -> Option<String> {
             "program" => {}
             "start" | "ends" => dated(&mut entries),
             "days" => entries.push((key.to_string(), flow(value)?)),
-            // Options, swaps and skips belong to one program.
+            // Options, swaps and skips are copied only if the next program is the same one.
             _ if is_same && !value.is_null() => entries.push((key.to_string(), flow(value)?)),
             _ => {}
         }

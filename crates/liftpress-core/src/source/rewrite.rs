@@ -25,8 +25,9 @@ pub enum RewriteError {
     },
 }
 
-/// Replaces the text `before` of a file with `after`. The new text is written to a file next to it, which is then
-/// renamed, so that one of the two is there at every moment. The permissions stay, and a link still leads to the file.
+/// Replaces the text `before` of a file with `after`. The new text is written to a temporary file, which is then
+/// renamed, so that the path has either the old or the new text at every moment. The permissions of the file stay the
+/// same, and a symbolic link still points to it.
 ///
 /// # Errors
 /// Returns an error, and leaves the file as it is, if its text is not `before` or if the file system refuses.
@@ -36,12 +37,13 @@ pub fn rewrite(path: &Path, before: &str, after: &str) -> Result<(), RewriteErro
     let target = path.canonicalize().map_err(io)?;
     // A read-only file is not replaced, even if its folder permits it.
     OpenOptions::new().append(true).open(&target).map_err(io)?;
-    // A file whose lines end in carriage returns alone is read with line feeds, and keeps its carriage returns.
+    // A file whose lines end in carriage returns alone was read with line feeds. It is written with carriage returns
+    // again.
     let is_old = has_old_breaks(&fs::read(&target).map_err(io)?);
     let written = |text: &str| if is_old { text.replace('\n', "\r") } else { text.to_owned() };
     let (file, temporary) = create_beside(&target).map_err(io)?;
     let result = fill(file, &target, &written(after)).map_err(io).and_then(|()| {
-        // The check is made as late as possible.
+        // The check is made directly before the file is replaced.
         if fs::read(&target).map_err(io)? != written(before).as_bytes() {
             return Err(RewriteError::Changed(shown()));
         }
@@ -54,8 +56,8 @@ pub fn rewrite(path: &Path, before: &str, after: &str) -> Result<(), RewriteErro
     result
 }
 
-/// Creates a new file in the same folder, hidden, so that no other run reads it as content. Returns the file and its
-/// path.
+/// Creates a new, hidden file in the folder of `target`. Other runs do not read hidden files as content. Returns the
+/// file and its path.
 ///
 /// # Errors
 /// Returns the error of the file system, for instance if the file exists.

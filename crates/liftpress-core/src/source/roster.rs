@@ -1,4 +1,4 @@
-//! `lifters/*.csv`: rosters, one lifter a row.
+//! `lifters/*.csv`: rosters, which have one lifter in each row.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,7 +32,7 @@ const COLUMNS: [&str; 12] = [
     "rounding",
 ];
 
-/// The lifter of a row of a roster.
+/// A lifter that was read from a row of a roster.
 pub(super) struct RosterRow {
     pub(super) lifter: Lifter,
     /// Whether the row has no mistakes.
@@ -54,8 +54,8 @@ pub(super) fn roster(files: &Files, file: FileId, site: &Settings, reader: &mut 
     lifters
 }
 
-/// Returns the lifter of a row, as far as it can be read, and whether the row has no mistakes. `program` is the program
-/// of a lifter whose row names none.
+/// Returns the lifter of a row, as far as the row can be read, and whether the row has no mistakes. If the row names no
+/// program, the lifter trains `program`.
 pub(super) fn lifter(
     columns: &[String],
     row: &table::Row<'_>,
@@ -68,8 +68,8 @@ pub(super) fn lifter(
     (lifter, reader.diagnostics.len() == before)
 }
 
-/// Returns the column that a header means, in upper or lower case: one of [`COLUMNS`], or an exercise by its slug or an
-/// alias.
+/// Returns the column that a header means, in upper or lower case: one of [`COLUMNS`], or the exercise with this slug
+/// or alias.
 pub(super) fn column_of(header: &str, library: Option<&Library>) -> Option<String> {
     let own = header.to_lowercase().replace([' ', '-'], "_");
     if COLUMNS.contains(&own.as_str()) {
@@ -80,8 +80,8 @@ pub(super) fn column_of(header: &str, library: Option<&Library>) -> Option<Strin
     slug.or_else(|| library.known_as(header).filter(|near| near.is_sure).map(|near| near.name.to_owned()))
 }
 
-/// Returns the columns of the header; `None` if one is wrong or `name` is missing, because then every row would be
-/// wrong.
+/// Returns the columns of the header. Returns `None` if a column is wrong or `name` is missing, because every row would
+/// then be wrong.
 pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>) -> Option<Vec<String>> {
     let before = reader.diagnostics.len();
     let place = |column| header.place_of(column);

@@ -50,7 +50,7 @@ pub(super) fn amended(content: &Content, lifter: &Lifter, amendment: &Amendment)
         for (name, text) in &cells {
             match column(name) {
                 Some(at) => edits.extend(edit(&row, at, text)),
-                // A cell that is not there is empty already.
+                // A missing cell is already empty.
                 None if text.is_empty() => {}
                 None => return Err(no_column(name)),
             }

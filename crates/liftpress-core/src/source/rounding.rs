@@ -41,7 +41,7 @@ pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, Not
     let to = parse_amount(amount, Some(units))
         .map_err(|error| NotationError { span: error.span.start + at..error.span.end + at, ..error })?
         .for_unit(units);
-    // A multiple of at least a plate keeps the search for a weight that can be loaded short.
+    // With a multiple of at least the lightest plate, the search for a weight that can be loaded stays short.
     let least = least_plate(units);
     if to < least {
         let least = least.with_unit(units);

@@ -1,4 +1,4 @@
-//! Splits a table of any length into pieces of whole rows. Only the pieces at hand are in memory.
+//! Splits a table of any length into pieces of whole rows. Only the pieces that are being read are in memory.
 
 use std::io::{self, Read};
 
@@ -6,30 +6,31 @@ use crate::diagnostic::{Before, Code};
 
 use super::{unmerged, unseen};
 
-/// A longer row is not made of cells, or has a quote that is never closed.
+/// The largest size of a row in bytes. A longer row is not made of cells, or has a quote that is never closed.
 const MAX_ROW_SIZE: usize = 64 << 10;
-/// The rows of a piece: enough to be worth a task, and few enough that every core has some.
+/// The number of rows in a piece: enough to be worth a task of their own, and few enough that every core gets some
+/// pieces.
 const ROWS: usize = 8;
 
-/// The rest of a table that is being read.
+/// A table of which the rest is still to be read.
 pub struct Pieces<R> {
     from: R,
     buffer: Vec<u8>,
     /// The bytes that were read and not returned yet.
     pending: Vec<u8>,
-    /// The bytes and lines before them.
+    /// The number of bytes and lines before `pending`.
     before: Before,
-    /// Whether the rest of a line is skipped.
+    /// Whether the next bytes belong to a line that is skipped because it is too long.
     is_skipping: bool,
     is_over: bool,
     breaks: Breaks,
 }
 
-/// How the lines of a table end, which its first line break decides.
+/// How the lines of a table end. The first line break in the table decides this.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Breaks {
     Unknown,
-    /// The last byte was a carriage return, which may be a line break by itself.
+    /// Not known yet. The last byte was a carriage return, which may be a line break by itself.
     CarriageReturn,
     /// In line feeds, with or without a carriage return before each.
     New,
@@ -41,7 +42,7 @@ enum Breaks {
 pub struct Piece {
     pub(super) text: String,
     pub(super) before: Before,
-    /// Why the piece is not read: it is not text, or a row that is too long.
+    /// Why the piece is not read; `None` if it can be read. A refused piece is one row that is not text or is too long.
     pub(super) refused: Option<Refused>,
 }
 
@@ -50,7 +51,7 @@ pub(super) struct Refused {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: &'static str,
-    /// The first wrong byte of the text.
+    /// The first wrong byte of the piece's text.
     pub(super) at: usize,
 }
 
@@ -68,8 +69,9 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    /// Returns the next rows that are available, at most `most`; none at the end. Waits until one row is complete, and
-    /// no longer: the program that writes the rows may be waiting for the result of this one.
+    /// Returns the next rows that are available, at most `most` of them, as pieces; no pieces at the end of the table.
+    /// Waits only until one row is complete, because the program that writes the rows may be waiting for the result of
+    /// that row.
     ///
     /// # Errors
     /// Returns the error of the reader.
@@ -89,7 +91,7 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    /// Returns the first row that is not empty, with the empty rows before it.
+    /// Returns the first row that is not empty, together with the empty rows before it.
     pub(super) fn header(&mut self) -> io::Result<Piece> {
         let mut header = Piece { text: String::new(), before: Before::default(), refused: None };
         while header.refused.is_none() && header.text.trim().is_empty() && header.text.len() < MAX_ROW_SIZE {
@@ -156,7 +158,7 @@ impl<R: Read> Pieces<R> {
         for rows in ends.chunks(ROWS) {
             let end = rows.last().copied().unwrap_or(start);
             let is_text = text_of(&self.pending[start..end]).is_ok();
-            // If one row is not text, the others are still read.
+            // If one row is not text, each row becomes a piece of its own, so that the other rows are still read.
             let own_ends = if is_text { &rows[rows.len() - 1..] } else { rows };
             for &end in own_ends {
                 let bytes = &self.pending[start..end];
@@ -200,18 +202,19 @@ impl Before {
     }
 }
 
-/// The state of the table's reader, as far as it decides where rows end.
+/// The position of the table's reader in a row, as far as it decides where the row ends.
 #[derive(Clone, Copy)]
 enum Within {
     /// At the start of a cell.
     Start,
     Cell,
     Quotes,
-    /// After a quote in quotes, which either closes them or is the first of two that stand for one.
+    /// After a quote within quotes. It either closes the quotes, or is the first of two quotes that mean one quote
+    /// character.
     QuoteInQuotes,
 }
 
-/// Returns where the next rows end, after their line breaks. `is_all`: no bytes will follow.
+/// Returns where the next rows end, after their line breaks. `is_all` means that no bytes will follow.
 fn row_ends(bytes: &[u8], most: usize, is_all: bool) -> Vec<usize> {
     let (mut ends, mut start, mut within) = (Vec::new(), 0, Within::Start);
     for (at, byte) in bytes.iter().enumerate() {
@@ -252,7 +255,8 @@ fn text_of(bytes: &[u8]) -> Result<&str, Refused> {
     }
 }
 
-/// Returns bytes that are not text in a form that can be shown. The bytes before `from` are text.
+/// Returns the bytes of a refused row as text that a message can show. The bytes before `from` are text; the others are
+/// escaped.
 fn shown(bytes: &[u8], from: usize) -> String {
     let (fine, rest) = bytes.split_at(from);
     let rest = String::from_utf8_lossy(rest);
@@ -269,7 +273,7 @@ fn end_line(byte: Option<&mut u8>) {
 mod tests {
     use super::*;
 
-    /// Returns a limited number of bytes at a time.
+    /// A reader that returns a limited number of bytes at a time.
     struct Slowly<'t>(&'t [u8], usize);
 
     impl Read for Slowly<'_> {

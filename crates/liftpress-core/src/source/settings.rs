@@ -42,7 +42,7 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
     Some(settings)
 }
 
-/// `paper`, `layouts`, `accent`, `font`, `logo`, `coach`, `contact`.
+/// Reads `paper`, `layouts`, `accent`, `font`, `logo`, `coach` and `contact`.
 fn theme(reader: &mut Reader<'_>, map: &Map<'_>) -> Theme {
     let default = Theme::default();
     Theme {
@@ -95,8 +95,8 @@ fn warmups(reader: &mut Reader<'_>, map: &Map<'_>, units: Option<Unit>) -> Warmu
     warmups
 }
 
-/// Reads `language: de` and `labels: {rest: Satzpause}`: the texts of a language, some of them replaced by the site's
-/// own.
+/// Reads `language: de` and `labels: {rest: Satzpause}`. Returns the texts of the language, with the site's own texts
+/// in place of some of them.
 fn labels(reader: &mut Reader<'_>, map: &Map<'_>) -> Labels {
     let language = map.get("language").and_then(|node| reader.word(&node));
     let shipped = Labels::of(language.unwrap_or(Language::En));
@@ -107,7 +107,7 @@ fn labels(reader: &mut Reader<'_>, map: &Map<'_>) -> Labels {
         if is_label && node.is_null() {
             continue;
         }
-        // The text of an unknown label does not matter.
+        // The label is reported as unknown, whatever its text is.
         let text = if is_label { reader.text(&node) } else { Some(String::new()) };
         if let Some(Err(error)) = text.map(|text| labels.set(node.key(), &text)) {
             reader.report(invalid_label(&node, error, &shipped));

@@ -14,7 +14,7 @@ pub struct Snapshot {
 pub enum SnapshotFile {
     /// Its content.
     Bytes(Vec<u8>),
-    /// A file with more bytes than liftpress reads of any file.
+    /// The file is too large: it has more bytes than liftpress reads of any file.
     TooLarge,
 }
 
@@ -30,7 +30,8 @@ impl Snapshot {
         self.files.range(path.to_path_buf()..).next().is_some_and(|(file, _)| file.starts_with(path))
     }
 
-    /// Returns the file at `from`, or all files below it, with the paths that they would have at `to`.
+    /// Returns the file at `from`, or all files below `from`. Each one has the path that it would have if `from` were
+    /// `to`.
     #[must_use]
     pub fn below(&self, from: &Path, to: &Path) -> Vec<(PathBuf, SnapshotFile)> {
         let below = self.files.range(from.to_path_buf()..);
@@ -44,7 +45,7 @@ impl Snapshot {
         self.files.keys().map(PathBuf::as_path)
     }
 
-    /// Returns a file as text, if it is UTF-8 text.
+    /// Returns the text of a file; `None` if there is no such file or it is not UTF-8 text.
     #[must_use]
     pub fn text(&self, path: &Path) -> Option<&str> {
         match self.files.get(path)? {
@@ -53,7 +54,7 @@ impl Snapshot {
         }
     }
 
-    /// Returns a snapshot with some of the files.
+    /// Returns a snapshot that has only the files for whose paths `is_wanted` holds.
     #[must_use]
     pub fn only(&self, is_wanted: impl Fn(&Path) -> bool) -> Self {
         let wanted = self.files.iter().filter(|(path, _)| is_wanted(path));
@@ -64,8 +65,8 @@ impl Snapshot {
         self.files.get(path)
     }
 
-    /// Returns every file below a folder that is not hidden and whose path within the folder is relevant, by name. Each
-    /// has its path within the folder.
+    /// Returns every file below a folder that is not hidden and whose path within the folder is relevant, sorted by
+    /// name. Each file has its full path and its path within the folder.
     pub(super) fn files_of(&self, folder: &Path, is_relevant: fn(&Path) -> bool) -> Vec<(PathBuf, PathBuf)> {
         let below = self.files.range(folder.to_path_buf()..).take_while(|(path, _)| path.starts_with(folder));
         let entry = |path: &PathBuf| {

@@ -18,7 +18,7 @@ pub struct StreamedRoster {
     separator: char,
     /// The titles of the site's programs.
     titles: Titles,
-    /// The program of a lifter whose row names none.
+    /// The program of the lifters whose rows name no program.
     program: Slug,
 }
 
@@ -59,7 +59,7 @@ impl StreamedRoster {
         Ok((Self { file, columns, separator, titles, program: program.clone() }, pieces))
     }
 
-    /// Returns the lifters of rows without mistakes, and the mistakes in the other rows.
+    /// Returns the lifters of the rows without mistakes, and the mistakes in the other rows.
     #[must_use]
     pub fn read(&self, content: &Content, piece: &Piece) -> (Vec<Lifter>, Vec<Diagnostic>) {
         let offset = piece.before.bytes;
@@ -78,7 +78,7 @@ impl StreamedRoster {
         (lifters, diagnostics)
     }
 
-    /// Returns the diagnostic for a roster whose other rows cannot be read.
+    /// Returns the diagnostic for a roster whose remaining rows cannot be read.
     #[must_use]
     pub fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
         unreadable(self.file, error)
@@ -90,7 +90,7 @@ impl StreamedRoster {
         place.file == self.file
     }
 
-    /// Returns the texts in which places of a piece's lifters are found.
+    /// Returns the texts that the places of a piece's lifters refer to.
     #[must_use]
     pub const fn sources<'s>(&self, files: &'s Files, piece: &'s Piece) -> PieceSources<'s> {
         PieceSources { files, file: self.file, piece }

@@ -10,12 +10,12 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, count_of};
 use super::Files;
 use super::yaml::Reader;
 
-/// Larger tables are refused.
+/// The limits on the size of a table. Larger tables are refused.
 const MAX_LINES: usize = 50_000;
 const MAX_COLUMNS: usize = 200;
 const MAX_CELLS: usize = 400_000;
 
-/// A CSV file being read, after its header.
+/// A CSV file whose header has been read.
 pub(super) struct Table<'t> {
     source: Source<'t>,
     rows: csv::Reader<&'t [u8]>,
@@ -26,12 +26,12 @@ pub(super) struct Table<'t> {
 struct Source<'t> {
     file: FileId,
     text: &'t str,
-    /// The bytes before `text` in the file, such as a byte order mark.
+    /// The number of bytes before `text` in the file, such as those of a byte order mark.
     offset: usize,
     separator: char,
 }
 
-/// A row: its cells, trimmed, with their places.
+/// A row: its cells, without spaces around them, and their places.
 pub(super) struct Row<'t> {
     source: Source<'t>,
     start: usize,
@@ -69,8 +69,8 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// Returns the rows of a file whose header has been read and has `width` columns. They start at byte `offset` of
-    /// the file.
+    /// Returns the rows of a file whose header has been read and has `width` columns. `text` has the rows, and starts
+    /// at byte `offset` of the file.
     pub(super) fn of_rows(file: FileId, text: &'t str, offset: usize, width: usize, separator: char) -> Self {
         let source = Source { file, text, offset, separator };
         let rows = csv_of(source).has_headers(false).from_reader(source.text.as_bytes());
@@ -130,7 +130,7 @@ impl Source<'_> {
 impl<'t> Row<'t> {
     fn new(source: Source<'t>, cells: StringRecord, end: &Position) -> Self {
         let start = cells.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        // The reader's position may be at the line breaks before the row.
+        // The reader's position may be before the line breaks that precede the row.
         let breaks = source.text[start..].bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count();
         let end = usize::try_from(end.byte()).unwrap_or(source.text.len()).min(source.text.len());
         Self { source, start: start + breaks, end, cells }
@@ -141,7 +141,8 @@ impl<'t> Row<'t> {
         self.start + self.source.offset..self.end + self.source.offset
     }
 
-    /// Returns a cell with decimal points. If commas do not separate cells, a comma between digits is a decimal mark.
+    /// Returns a cell with decimal points. If cells are not separated by commas, a comma between two digits is a
+    /// decimal mark.
     pub(super) fn with_points<'c>(&self, cell: &'c str) -> Cow<'c, str> {
         if self.source.separator == ',' || !cell.contains(',') {
             return Cow::Borrowed(cell);
@@ -162,8 +163,8 @@ impl<'t> Row<'t> {
         self.source.place(self.start..self.start + line.len())
     }
 
-    /// Reports the first filled cell in a column whose `name` in the header is empty. Columns that are empty throughout
-    /// are accepted: spreadsheets save them next to a table.
+    /// Reports the first filled cell in a column that has no `name` in the header. A nameless column is accepted if all
+    /// its cells are empty, because spreadsheets save empty columns next to a table.
     pub(super) fn reject_nameless_cell<'n>(&self, reader: &mut Reader<'_>, names: impl Iterator<Item = &'n str>) {
         let nameless = names.zip(&self.cells).position(|(name, cell)| name.is_empty() && !cell.is_empty());
         if let Some(at) = nameless {

@@ -12,7 +12,7 @@ use super::walk::MAX_SIZE;
 
 /// The endings of templates, and of files that templates include.
 const ENDINGS: [&str; 7] = ["html", "md", "typ", "css", "js", "xml", "txt"];
-/// Fonts with the characters of many languages are this large.
+/// The largest size of a font. Fonts with the characters of many languages are about this large.
 const MAX_FONT_SIZE: u64 = 32 << 20;
 
 /// Returns whether a file is a font, by its ending.
@@ -21,8 +21,8 @@ pub fn is_font(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ["otf", "ttf", "ttc"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
-/// Returns the templates and the fonts of a site's template folder, by name. If there is no such folder, both are
-/// empty.
+/// Returns the templates and the fonts in a site's template folder, sorted by name. If there is no such folder, both
+/// lists are empty.
 pub fn site_templates(
     folder: &Path,
     files: &mut Files,

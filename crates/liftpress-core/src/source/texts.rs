@@ -10,7 +10,7 @@ use super::Content;
 use super::walk::Kind;
 
 impl Content {
-    /// Returns the files of a program: its own, and those of the programs that it extends, in turn.
+    /// Returns the files of a program: its own file, the file of the program that it extends, and so on.
     #[must_use]
     pub fn files_of(&self, program: &Program) -> Vec<FileId> {
         iter::successors(Some(program.place.file), |file| self.files.base(*file)).collect()
@@ -22,7 +22,7 @@ impl Content {
         self.files_of(program).into_iter().map(|file| self.files.text(file)).collect()
     }
 
-    /// Returns the texts of a lifter: a file, or the header and a row of a roster.
+    /// Returns the texts of a lifter: the lifter's file, or the header and the lifter's row of a roster.
     #[must_use]
     pub fn texts_of_lifter(&self, lifter: &Lifter) -> Vec<&str> {
         let text = self.files.text(lifter.place.file);
@@ -32,7 +32,7 @@ impl Content {
         }
     }
 
-    /// Returns the path and the text of every file that does not belong to one program or one lifter.
+    /// Returns the path and the text of every file except those of programs and lifters.
     pub fn texts_of_all(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_own = |kind: &Kind| matches!(kind, Kind::Program | Kind::Lifter | Kind::Roster);
         let own: HashSet<_> = self.found.iter().filter(|(_, kind, _)| is_own(kind)).map(|(file, ..)| *file).collect();

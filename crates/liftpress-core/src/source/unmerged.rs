@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::walk::is_yaml;
 
-/// The message and the help for such a line.
+/// The message for a line that Git left in a file.
 pub(super) const MESSAGE: &str = "unresolved merge: Git left two versions of the text here";
 pub(super) const HELP: &str =
     "keep one version, and delete the lines that start with `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`";
 
-/// Returns the bytes of the first such line, without its line break.
+/// Returns the bytes of the first line that Git left in a text, without its line break.
 pub(super) fn first_line(text: &str, is_prose: bool) -> Option<Range<usize>> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut at = start;

@@ -6,7 +6,8 @@ pub(super) use crate::text::is_unseen;
 /// The help for a text with an invisible character.
 pub(super) const HELP: &str = "delete it: it can make the text look different from what it says";
 
-/// Returns the first invisible character of a file, and its place. A carriage return before a line feed is not one.
+/// Returns the first invisible character of a file, and the byte at which it is. A carriage return before a line feed
+/// does not count as invisible.
 pub(super) fn first_of_file(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|&(at, c)| is_unseen(c) && !text[at..].starts_with("\r\n"))
 }

@@ -108,7 +108,7 @@ pub(super) fn checked<T, E: Into<Refusal>>(
 pub struct Refusal {
     message: String,
     help: String,
-    /// The wrong part and its replacement, if the fix is certain.
+    /// The wrong part of the text and its replacement, if the fix is certain.
     fix: Option<(String, String)>,
 }
 
@@ -143,8 +143,8 @@ impl<M: Into<String>, H: Into<String>> From<(M, H)> for Refusal {
     }
 }
 
-/// Returns the dates that a text in another order may mean: `7.12.2026`, `12/31/2026`. The order of day and month is
-/// certain if points separate them, or if one of them is above 12.
+/// Returns the dates that a text in another format may mean, such as `7.12.2026` or `12/31/2026`. The order of day and
+/// month is certain if points separate the numbers, or if one of the two is above 12.
 fn other_date(text: &str) -> Vec<String> {
     let separator = text.chars().find(|c| !c.is_ascii_digit());
     let parts: Vec<_> = text.split(|c| Some(c) == separator).map(str::trim).collect();

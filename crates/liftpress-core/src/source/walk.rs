@@ -12,11 +12,11 @@ use super::markdown::front_matter;
 use super::schema::FileKind;
 use super::unseen;
 
-/// Larger files are not text that a person writes. Rosters may be larger.
+/// The largest size of a file that is not a roster. People do not write larger texts. Rosters may be larger.
 pub(super) const MAX_SIZE: u64 = 4 << 20;
 const MAX_ROSTER_SIZE: u64 = 8 << 20;
 
-/// The kind of a file, by its folder and ending; in the order in which the kinds are read.
+/// The kind of a file, which follows from its folder and ending. The kinds are in the order in which they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Settings,
@@ -29,7 +29,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Returns the schema of such files.
+    /// Returns the schema of files of this kind; `None` if they have no schema.
     pub(super) fn schema(self) -> Option<FileKind> {
         match self {
             Self::Settings => Some(FileKind::Settings),
@@ -59,13 +59,13 @@ pub(super) struct Unread {
 }
 
 impl Unread {
-    /// Returns the name, if it is valid.
+    /// Returns the name of the file as a slug; `None` if the name is not a valid slug.
     pub(super) fn slug(&self) -> Option<Slug> {
         Slug::new(&self.name).ok()
     }
 }
 
-/// Returns every file of the content in a folder, by name.
+/// Returns every file of the content in a folder, sorted by name. The second list has the files that cannot be read.
 pub(super) fn find(
     folder: &Path,
     without_lifters: bool,
@@ -110,12 +110,14 @@ pub(super) fn stem(path: &Path) -> String {
     unseen::escaped(&path.file_stem().unwrap_or_default().to_string_lossy())
 }
 
-/// Whether a path belongs to the content. The folder may be a whole site, with output, templates and more in it.
+/// Returns whether a path belongs to the content. The folder may be a whole site, which also has output, templates and
+/// other files.
 fn is_relevant(inside: &Path) -> bool {
     kind_in(inside).is_some()
 }
 
-/// Returns the kind of a file or folder by its place in the content folder. A roster has the kind of a lifter here.
+/// Returns the kind of a file or folder by its place in the content folder. Rosters are not distinguished from lifters
+/// here.
 fn kind_in(inside: &Path) -> Option<Kind> {
     match inside.components().next()?.as_os_str().to_str()? {
         "programs" => Some(Kind::Program),
@@ -140,7 +142,7 @@ fn kind(inside: &Path) -> Option<Kind> {
     }
 }
 
-/// Reads a file of a kind. If it cannot be read, that is reported, and its id is returned as the error.
+/// Reads a file of a kind. If the file cannot be read, reports the reason, and returns the id of the file as the error.
 pub(super) fn one(
     path: &Path,
     kind: Kind,
@@ -157,7 +159,7 @@ pub(super) fn one(
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let all = 0..text.len() - mark;
     let parts = match kind {
-        // A page may start with a heading, its title, instead of front matter.
+        // A page may have no front matter. It may then start with a heading, which is its title.
         Kind::Page => Some(front_matter(&text[mark..]).unwrap_or((0..0, all))),
         Kind::Exercise => front_matter(&text[mark..]),
         _ => Some((all, 0..0)),
@@ -174,13 +176,13 @@ pub(super) fn one(
     let (yaml, body) = (yaml.start + mark..yaml.end + mark, body.start + mark..body.end + mark);
     let file = files.add(shown, text, yaml);
     let stem = match kind {
-        // A folder has only one file of each of these kinds.
+        // A content folder has only one file of each of these kinds.
         Kind::Settings | Kind::Chart => stem(path).to_ascii_lowercase(),
         _ => stem(path),
     };
     match Slug::new(&stem) {
         Ok(slug) => Ok(Found { kind, slug, file, text: body }),
-        // The file name of a roster is not the name of a lifter.
+        // The file name of a roster is not the slug of a lifter, so every file name is valid.
         Err(_) if kind == Kind::Roster => {
             Slug::new("roster").map(|slug| Found { kind, slug, file, text: body }).map_err(|_| file)
         }

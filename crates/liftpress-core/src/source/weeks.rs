@@ -44,7 +44,7 @@ pub(super) fn scheme(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Uni
     scheme
 }
 
-/// Returns the error for a list that is not as long as its weeks.
+/// Returns the error for a list that does not have one scheme for each week.
 fn wrong_length(node: &Node<'_>, given: usize, context: &Context<'_>) -> Diagnostic {
     let weeks = context.weeks;
     let expected = count_of(weeks.into(), "scheme");

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-/// A non-negative decimal number with at most nine digits before the point and six after it, without rounding.
+/// A non-negative decimal number with at most nine digits before the point and six after it, stored exactly.
 ///
 /// ```
 /// use liftpress_core::units::Decimal;

@@ -29,7 +29,7 @@ impl Rpe {
     /// RPE 10: no reps in reserve.
     pub const LIMIT: Self = Self { halves: 20 };
 
-    /// Returns the whole scale from RPE 10 down to 1, in half steps.
+    /// Returns every RPE of the scale, from 10 down to 1 in half steps.
     pub fn halves() -> impl Iterator<Item = Self> {
         (2..=Self::LIMIT.halves).rev().map(|halves| Self { halves })
     }
@@ -70,7 +70,7 @@ impl Rpe {
         self.halves.is_multiple_of(2)
     }
 
-    /// Whether the two differ by at most one point.
+    /// Whether the two RPEs differ by at most one point.
     #[must_use]
     pub const fn is_near(self, other: Self) -> bool {
         self.halves.abs_diff(other.halves) <= 2
@@ -95,9 +95,9 @@ impl fmt::Display for Rpe {
     }
 }
 
-/// Reps to failure: the reps done and the reps in reserve, in half steps.
+/// Reps to failure: the reps done plus the reps in reserve, in half steps.
 ///
-/// Five reps at RPE 8 are seven reps to failure, and at RPE 8.5 six and a half.
+/// Five reps at RPE 8 are seven reps to failure. Five reps at RPE 8.5 are six and a half.
 ///
 /// ```
 /// use liftpress_core::units::{RepsToFailure, Rpe};
@@ -111,13 +111,13 @@ pub struct RepsToFailure {
 }
 
 impl RepsToFailure {
-    /// The reps to failure of a set of `reps` at `rpe`.
+    /// Returns the reps to failure of a set of `reps` at `rpe`.
     #[must_use]
     pub fn at(reps: u16, rpe: Rpe) -> Self {
         Self { halves: u32::from(reps) * 2 + u32::from(rpe.half_reps_in_reserve()) }
     }
 
-    /// Returns twice the number: 13 for six and a half.
+    /// Returns twice the reps to failure: 13 for six and a half.
     #[must_use]
     pub const fn halves(self) -> u32 {
         self.halves
@@ -125,7 +125,7 @@ impl RepsToFailure {
 }
 
 impl From<u16> for RepsToFailure {
-    /// The reps to failure of a set without reps in reserve.
+    /// Returns the reps to failure of a set without reps in reserve.
     fn from(reps: u16) -> Self {
         Self::at(reps, Rpe::LIMIT)
     }

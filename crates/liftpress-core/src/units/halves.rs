@@ -1,4 +1,4 @@
-//! Counts in halves: sets that count half, and the middle of a range of reps.
+//! Numbers in half steps: sets that count as half a set, and the middle of a range of reps.
 
 use std::fmt;
 use std::iter::Sum;
@@ -7,7 +7,7 @@ use std::ops::Add;
 use super::Range;
 use super::decimal::fixed;
 
-/// A number in half steps. Sums stop at the largest number and do not overflow.
+/// A number in half steps. A sum that would overflow becomes the largest number.
 ///
 /// ```
 /// use liftpress_core::units::{Halves, Range};
@@ -18,25 +18,25 @@ use super::decimal::fixed;
 pub struct Halves(u64);
 
 impl Halves {
-    /// A whole number.
+    /// Returns a whole number as halves.
     #[must_use]
     pub const fn whole(number: u32) -> Self {
         Self(number as u64 * 2)
     }
 
-    /// Half of a number.
+    /// Returns half of a number.
     #[must_use]
     pub const fn half_of(number: u32) -> Self {
         Self(number as u64)
     }
 
-    /// The middle of a range.
+    /// Returns the middle of a range.
     #[must_use]
     pub const fn middle_of(range: Range<u16>) -> Self {
         Self(range.low as u64 + range.high as u64)
     }
 
-    /// Returns this number `n` times.
+    /// Returns this number times `n`.
     #[must_use]
     pub const fn times(self, n: u16) -> Self {
         Self(self.0.saturating_mul(n as u64))

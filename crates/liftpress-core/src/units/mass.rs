@@ -19,7 +19,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// Returns the mass of one unit, in counts of 10 ng.
+    /// Returns the mass of one unit, as a number of counts. A count is 10 ng.
     #[must_use]
     pub const fn count(self) -> i64 {
         match self {
@@ -65,11 +65,12 @@ impl fmt::Display for Unit {
     }
 }
 
-/// An exact mass: an integer count of 10 ng. A kilogram has 100,000,000,000 counts, and a pound 45,359,237,000.
+/// An exact mass: a whole number of counts of 10 ng. A kilogram has 100,000,000,000 counts, and a pound has
+/// 45,359,237,000.
 ///
-/// Every weight with up to three decimals, in either unit, is a whole number of counts. (With counts of 10 µg, 2.5 lb
-/// would be 113,398,092.5 counts.) A percentage of a mass is rounded to the nearest count, halves up. Sums stop at the
-/// largest mass and do not overflow.
+/// Every weight with up to three decimals, in kilograms or in pounds, is a whole number of counts. (If a count were 10
+/// µg, 2.5 lb would be 113,398,092.5 counts.) A percentage of a mass is rounded to the nearest count, halves up. A sum
+/// that would overflow becomes the largest mass.
 ///
 /// ```
 /// use liftpress_core::units::{Mass, Percent, Unit};
@@ -101,17 +102,17 @@ pub enum MassError {
 /// How a calculated weight is rounded to a loadable one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Rounding {
-    /// To the nearest; a tie goes up.
+    /// To the nearest loadable weight. If two are equally near, the heavier one is chosen.
     #[default]
     Nearest,
-    /// To the next lighter.
+    /// To the heaviest loadable weight that is not above the calculated weight.
     Down,
-    /// To the next heavier.
+    /// To the lightest loadable weight that is not below the calculated weight.
     Up,
 }
 
 impl Rounding {
-    /// Returns `below` or `above`, the two loadable neighbors of `mass`.
+    /// Rounds `mass` to `below` or `above`, the nearest loadable weights on the two sides of `mass`.
     #[must_use]
     pub fn choose(self, mass: Mass, below: Mass, above: Mass) -> Mass {
         match self {
@@ -126,15 +127,15 @@ impl Mass {
     /// A mass of zero.
     pub const ZERO: Self = Self(0);
 
-    /// The tolerance for comparing weights, 1 µg: more than repeated rounding can lose, and less than any two loadable
-    /// weights differ by.
+    /// The tolerance for comparing weights, 1 µg. It is larger than the error of repeated rounding, and smaller than
+    /// the difference between any two loadable weights.
     pub const TOLERANCE: Self = Self(100);
 
-    /// A small mass above twice the tolerance. A mass plus this is above the mass, even with the tolerance applied to
-    /// both.
+    /// A mass slightly larger than twice the tolerance. A weight that is increased by this mass compares as heavier
+    /// than the original weight, even if the tolerance is applied to both weights.
     pub const ABOVE: Self = Self(201);
 
-    /// Returns `number` of `unit`.
+    /// Returns the mass of `number` kilograms or pounds.
     pub fn new(number: Decimal, unit: Unit) -> Result<Self, MassError> {
         let thousandths = number.scaled(3).ok_or(MassError::TooFine)?;
         if thousandths > 10_000_000 {
@@ -143,7 +144,7 @@ impl Mass {
         Ok(Self(thousandths * (unit.count() / 1000)))
     }
 
-    /// Returns the number of counts of 10 ng: a kilogram has 100,000,000,000.
+    /// Returns this mass as a number of counts of 10 ng. A kilogram has 100,000,000,000 counts.
     #[must_use]
     pub const fn count(self) -> i64 {
         self.0
@@ -154,13 +155,13 @@ impl Mass {
         Self(count)
     }
 
-    /// Returns a whole number of `unit`.
+    /// Returns the mass of a whole number of kilograms or pounds.
     #[must_use]
     pub const fn whole(number: u16, unit: Unit) -> Self {
         Self(number as i64 * unit.count())
     }
 
-    /// Returns `share` of this mass, to the nearest count.
+    /// Returns the percentage `share` of this mass, rounded to the nearest count.
     #[must_use]
     pub fn times(self, share: Percent) -> Self {
         if let Some(product) = self.0.checked_mul(share.millionths()).and_then(|product| product.checked_add(500_000)) {
@@ -198,31 +199,31 @@ impl Mass {
         (whole.0 > 0).then(|| Self::saturating((product + i128::from(whole.0) / 2).div_euclid(i128::from(whole.0))))
     }
 
-    /// Returns this mass `n` times.
+    /// Returns this mass times `n`.
     #[must_use]
     pub const fn repeated(self, n: u16) -> Self {
         Self(self.0.saturating_mul(n as i64))
     }
 
-    /// Returns a mass with as many pounds as this has kilograms: 225 kg → 225 lb.
+    /// Returns a mass that has as many pounds as this mass has kilograms: 225 kg → 225 lb.
     #[must_use]
     pub fn as_pounds(self) -> Self {
         Self::saturating(i128::from(self.0) * i128::from(Unit::Lb.count()) / i128::from(Unit::Kg.count()))
     }
 
-    /// Returns a mass with as many kilograms as this has pounds: 100 lb → 100 kg.
+    /// Returns a mass that has as many kilograms as this mass has pounds: 100 lb → 100 kg.
     #[must_use]
     pub fn as_kilograms(self) -> Self {
         Self::saturating(i128::from(self.0) * i128::from(Unit::Kg.count()) / i128::from(Unit::Lb.count()))
     }
 
-    /// Returns half of this mass, rounded down to a count.
+    /// Returns half of this mass, rounded down to a whole count.
     #[must_use]
     pub const fn half(self) -> Self {
         Self(self.0.div_euclid(2))
     }
 
-    /// Returns how many whole times `step` fits into this mass, at least 0.
+    /// Returns the number of whole steps of `step` in this mass; 0 for a negative mass or step.
     #[must_use]
     pub fn steps_of(self, step: Self) -> i64 {
         if step.0 <= 0 { 0 } else { (self.0 / step.0).max(0) }
@@ -256,21 +257,21 @@ impl Mass {
         u16::try_from(tenths).ok().map(Percent::tenths)
     }
 
-    /// Returns the number of `unit`s, to two decimals, halves up, without trailing zeros.
+    /// Returns this mass in `unit` as a number with up to two decimals, halves rounded up, without trailing zeros.
     #[must_use]
     pub fn in_unit(self, unit: Unit) -> String {
         fixed(self.in_parts_of(unit, 100), 2)
     }
 
-    /// Returns the number of `unit`s with all of its decimals, at most three.
+    /// Returns this mass in `unit` as a number with all of its decimals, at most three.
     #[must_use]
     pub fn exactly_in(self, unit: Unit) -> String {
         fixed(self.in_parts_of(unit, 1000), 3)
     }
 
-    /// Returns the number of hundredths, or thousandths, of a unit, halves up.
+    /// Returns this mass in hundredths or thousandths of `unit`, halves rounded up.
     fn in_parts_of(self, unit: Unit, parts: i64) -> i64 {
-        // Hundredths and thousandths of both units are whole counts.
+        // A hundredth and a thousandth of either unit are whole numbers of counts.
         let part = unit.count() / parts;
         self.0.saturating_add(part / 2).div_euclid(part)
     }
@@ -287,15 +288,16 @@ impl Mass {
         self.0 % (unit.count() / 1000) == 0
     }
 
-    /// Whether kg or lb can express this mass with at most three decimals. Almost no weight that is calculated from a
-    /// max passes.
+    /// Whether kg or lb can express this mass with at most three decimals. Weights that authors write pass this test;
+    /// weights that are calculated from a max almost never do.
     #[must_use]
     pub const fn is_written(self) -> bool {
         self.is_written_in(Unit::Kg) || self.is_written_in(Unit::Lb)
     }
 
-    /// Returns the unit stamped on this weight: `own` if it can express the weight with three decimals, otherwise the
-    /// other unit if it can, otherwise `own`. Below 45 tonnes, both units can express only zero.
+    /// Returns the unit that is stamped on a weight of this mass. It is `own` if `own` can express the mass with at
+    /// most three decimals, or if neither unit can; otherwise it is the other unit. Zero is the only mass below 45
+    /// tonnes that both units can express.
     ///
     /// ```
     /// use liftpress_core::units::{Mass, Unit};
@@ -332,7 +334,7 @@ impl Sub for Mass {
 impl FromStr for Mass {
     type Err = MassError;
 
-    /// A number with its unit: `102.5 kg`, `225lb`.
+    /// Parses a number with its unit: `102.5 kg`, `225lb`.
     fn from_str(text: &str) -> Result<Self, MassError> {
         let text = text.trim();
         let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
@@ -416,7 +418,7 @@ mod tests {
     }
 
     proptest! {
-        /// A weight that is shown in the other unit and typed in again stays the same for any set of plates.
+        /// A weight that is shown in the other unit and typed in again is still the same multiple of a quarter unit.
         #[test]
         fn showing_in_the_other_unit_never_drifts(quarters in 0_u16..4000, from_kg: bool) {
             let (own, other) = if from_kg { (Unit::Kg, Unit::Lb) } else { (Unit::Lb, Unit::Kg) };

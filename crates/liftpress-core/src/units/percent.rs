@@ -21,37 +21,37 @@ impl Percent {
     /// 0%.
     pub const ZERO: Self = Self(0);
 
-    /// Returns `85` as 85%. `None` if it has more than four decimals or is above 1000%.
+    /// Returns 85% for the number `85`. Returns `None` if the number has more than four decimals or is above 1000.
     #[must_use]
     pub fn of_hundred(number: Decimal) -> Option<Self> {
         number.scaled(4).filter(|&n| n <= 10_000_000).map(Self)
     }
 
-    /// Returns `1.025` as 102.5%. `None` above 1000%.
+    /// Returns 102.5% for the factor `1.025`. Returns `None` if the result is above 1000%.
     #[must_use]
     pub fn factor(number: Decimal) -> Option<Self> {
         number.scaled(6).filter(|&n| n <= 10_000_000).map(Self)
     }
 
-    /// Returns a whole number of percent.
+    /// Returns a percentage from a whole number of percent.
     #[must_use]
     pub const fn whole(percent: u16) -> Self {
         Self(percent as i64 * 10_000)
     }
 
-    /// Returns a number of tenths of a percent.
+    /// Returns a percentage from a number of tenths of a percent.
     #[must_use]
     pub const fn tenths(tenths: u16) -> Self {
         Self(tenths as i64 * 1_000)
     }
 
-    /// Returns a number of millionths of the whole.
+    /// Returns a percentage from a number of millionths of the whole.
     #[must_use]
     pub const fn of_millionths(millionths: i64) -> Self {
         Self(millionths)
     }
 
-    /// Returns the number of millionths of the whole: 850,000 for 85%.
+    /// Returns this percentage as a number of millionths of the whole: 850,000 for 85%.
     #[must_use]
     pub const fn millionths(self) -> i64 {
         self.0
@@ -69,20 +69,20 @@ impl Percent {
         Self(self.0.saturating_add(points.0).clamp(-100_000_000, 100_000_000))
     }
 
-    /// Returns the rest to 100%: 15% → 85%.
+    /// Returns what is left to 100%: 85% for 15%.
     #[must_use]
     pub const fn rest(self) -> Self {
         Self(Self::WHOLE.0 - self.0)
     }
 
-    /// Returns this percentage `n` times, as for a weekly step. The result is limited to ±10,000%.
+    /// Returns this percentage times `n`, as for a weekly step. The result is limited to ±10,000%.
     #[must_use]
     pub fn repeated(self, n: u16) -> Self {
         Self(self.0.saturating_mul(n.into()).clamp(-100_000_000, 100_000_000))
     }
 
-    /// Returns this share of `count`, to the nearest whole number, halves up. If the share and the count are above
-    /// zero, the result is at least one.
+    /// Returns this percentage of `count`, rounded to the nearest whole number, halves up. If the percentage and
+    /// `count` are above zero, the result is at least one.
     ///
     /// ```
     /// use liftpress_core::units::Percent;

@@ -12,27 +12,27 @@ pub struct Range<T> {
 }
 
 impl<T: Copy + PartialOrd> Range<T> {
-    /// The range of one value.
+    /// Returns the range of a single value.
     pub const fn one(value: T) -> Self {
         Self { low: value, high: value }
     }
 
-    /// Returns `None` if the ends are in the wrong order.
+    /// Returns the range from `low` to `high`; `None` if the ends are in the wrong order.
     pub fn new(low: T, high: T) -> Option<Self> {
         (low <= high).then_some(Self { low, high })
     }
 
-    /// Returns the value if the ends are equal.
+    /// Returns the value if both ends are equal; otherwise `None`.
     pub fn single(&self) -> Option<T> {
         (self.low == self.high).then_some(self.low)
     }
 
-    /// Whether the value is between the ends or equal to one of them.
+    /// Whether `value` is between the ends or equal to one of them.
     pub fn contains(&self, value: T) -> bool {
         self.low <= value && value <= self.high
     }
 
-    /// Applies `f` to both ends, and swaps them if `f` reverses their order, as "10–15% off" does.
+    /// Applies `f` to both ends. If `f` reverses their order, the ends are swapped: "10–15% off" leaves 85–90%.
     pub fn map<U: Copy + PartialOrd>(self, mut f: impl FnMut(T) -> U) -> Range<U> {
         let (a, b) = (f(self.low), f(self.high));
         if b < a { Range { low: b, high: a } } else { Range { low: a, high: b } }

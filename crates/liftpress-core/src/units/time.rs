@@ -16,8 +16,8 @@ use super::Range;
 pub struct Seconds(pub u16);
 
 impl Seconds {
-    /// Returns the minutes of a time if both ends are whole minutes, from two on. One minute is as often given in
-    /// seconds.
+    /// Returns a time in minutes if both ends are whole minutes and at least two minutes. Otherwise returns `None`: one
+    /// minute is as often given in seconds.
     ///
     /// ```
     /// use liftpress_core::units::{Range, Seconds};

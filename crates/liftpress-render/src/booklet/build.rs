@@ -42,8 +42,8 @@ pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
     booklet
 }
 
-/// Builds a booklet whose days are made by `make`, which may reuse days that it made before. `shape` must be the shape
-/// of `plan`.
+/// Builds a booklet from days that `make` returns. `make` may return a day that it built earlier. `shape` must be the
+/// shape of `plan`.
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub(super) fn booklet_without_gym(plan: &Plan<'_>, labels: &Labels, shows: Shows
     booklet
 }
 
-/// A booklet, and the glance of each day of each week.
+/// A booklet, and a [`DayGlance`] for each day of each week.
 type Composed<D, G> = (Booklet<D>, Vec<Vec<G>>);
 
 fn compose<D, E, G: Borrow<DayGlance>>(
@@ -150,7 +150,7 @@ fn exercise_note(exercise: &Exercise, labels: &Labels) -> ExerciseNote {
     }
 }
 
-/// Returns the purpose of an entry in words; empty if the entry has none.
+/// Returns the purpose of an exercise in words; empty if the exercise has none.
 fn purpose(item: &Item<'_>, labels: &Labels) -> String {
     item.entry.purpose.map(|purpose| labels.purpose(purpose).to_owned()).unwrap_or_default()
 }
@@ -162,7 +162,7 @@ fn remark(item: &Item<'_>, labels: &Labels) -> Option<Remark> {
     any.then(|| Remark { name: item.exercise.name.clone(), purpose, note })
 }
 
-/// Returns the exercises of the plan and of its branches, sorted by name, each one once.
+/// Returns the exercises of the plan and of its branches, sorted by name, without duplicates.
 fn exercises<'a>(plan: &Plan<'a>) -> Vec<&'a Exercise> {
     let mut found: Vec<&'a Exercise> = Vec::new();
     let mut note = |exercise: &'a Exercise| {
@@ -197,12 +197,12 @@ impl DayGlance {
     }
 }
 
-/// A day to be put into words.
+/// A day that is to be put into words.
 #[derive(Clone, Copy)]
 pub struct DayTask<'t, 'a> {
     writer: BookletWriter<'t, 'a>,
     week: &'t Week<'a>,
-    /// The index of its week in the plan, and of the day in its week.
+    /// The index of the day's week in the plan, and the index of the day in that week.
     at: (usize, usize),
     day: &'t Day<'a>,
     place: &'t str,
@@ -218,7 +218,7 @@ impl DayTask<'_, '_> {
         self.day.hash_work(to);
     }
 
-    /// Returns the date of the day, as `Mon 7 Dec 2026`; empty if the day has none.
+    /// Returns the date of the day, as in `Mon 7 Dec 2026`; empty if the day has no date.
     #[must_use]
     pub fn date(&self) -> String {
         self.day.date.map(|date| self.writer.words.labels.date_with_weekday(date)).unwrap_or_default()
@@ -276,7 +276,8 @@ impl<'a> BookletWriter<'_, 'a> {
         }
     }
 
-    /// Returns the heaviest set of an exercise in words: `Squat 5 × 3 at 157.5`.
+    /// Returns the heaviest group of sets of an exercise in words: `Squat 5 × 3 at 157.5`; `None` if all its sets are
+    /// optional.
     fn heaviest(&self, item: &Item<'_>, training: bool) -> Option<String> {
         let certain = item.lines.iter().filter(|line| !line.is_optional());
         let line = certain.rev().max_by_key(|line| line.weight.heaviest())?;
@@ -326,7 +327,7 @@ impl<'a> BookletWriter<'_, 'a> {
                 of_block.push(self.looking_ahead(section, block, &later, training));
             }
             of_block.extend(self.section(Role::Backoff, block.name, &block.backoff, training));
-            // The warm-up of the day's first exercise is at the top of the page.
+            // The warm-up of the day's first exercise is printed at the top of the page, not here.
             let item = block.top.first().or(block.backoff.first()).filter(|_| index > 0);
             if let Some((section, item)) = of_block.first_mut().zip(item) {
                 section.warmup = self.warmup(item);
@@ -434,7 +435,7 @@ impl<'a> BookletWriter<'_, 'a> {
     fn line(&self, exercise: &Exercise, line: &Line<'_>, training: bool, heaviest: Option<Mass>) -> LineRow {
         let words = self.words;
         let (weight, unit) = match (line.weight, exercise.gear) {
-            // An exercise without load: the lifter has no weight to pick.
+            // The exercise has no load, so there is no weight that the lifter could pick.
             (Weight::Open, Gear::Bodyweight) => (words.labels.bodyweight().to_owned(), ""),
             _ => self.line_weight(exercise, line, training),
         };
@@ -456,7 +457,7 @@ impl<'a> BookletWriter<'_, 'a> {
         }
     }
 
-    /// Returns the plates of the weight; for a range, those of both ends.
+    /// Returns the plates of the weight; for a range of weights, the plates of both ends.
     fn plates(&self, exercise: &Exercise, line: &Line<'_>) -> String {
         let Weight::Loaded(range) = line.weight else { return String::new() };
         let rack = &self.plan.rack;

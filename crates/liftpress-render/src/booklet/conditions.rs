@@ -30,7 +30,7 @@ impl Wording<'_> {
     }
 }
 
-/// Returns the question that the lifter answers for this condition.
+/// Returns the question that the lifter answers to decide whether this condition holds.
 pub(super) fn question(condition: Condition, labels: &Labels) -> &str {
     match condition {
         Condition::Effort(_) => labels.effort_question(),

@@ -1,4 +1,4 @@
-//! What depends on the top set: decisions with their calculated branches, and strips.
+//! The parts of a day that depend on the top sets: decisions with their calculated branches, and strips.
 
 use crate::model::{Condition, Labels};
 use crate::plan::{Alternative, Block, Hit, Item, Rack, Strip, StripRow, Weight};
@@ -9,8 +9,8 @@ use super::conditions::question;
 use super::words::Wording;
 use super::{Decision, DecisionBranch, LineRow, StripLine, StripTable};
 
-/// Builds the decisions that depend on a block's top sets. `later` has all exercises of the day after the top sets.
-/// `line` puts the lines of an alternative, given by its index, into words.
+/// Builds the decisions that depend on a block's top sets. `later` has all exercises that the day has after the top
+/// sets. `line` puts the groups of sets of an alternative, which is given by its index, into words.
 pub(super) fn decisions(
     block: &Block<'_>,
     later: &[&Item<'_>],
@@ -37,7 +37,7 @@ pub(super) fn decisions(
         .collect()
 }
 
-/// Returns an exercise with its sets, and with the rules of its weights if another entry has the same sets.
+/// Returns an exercise with its sets. If another entry has the same sets, adds the rules of the weights.
 fn with_sets(item: &Item<'_>, alike: &[&&Item<'_>], words: Wording<'_>, training: bool) -> String {
     let doses = |item: &Item<'_>| item.lines.iter().map(|line| words.dose(line)).collect::<Vec<_>>().join(", ");
     let own = doses(item);
@@ -49,7 +49,7 @@ fn with_sets(item: &Item<'_>, alike: &[&&Item<'_>], words: Wording<'_>, training
     parts.join(", ")
 }
 
-/// Returns the questions about a block's top sets, each one once.
+/// Returns the questions about a block's top sets, without duplicates.
 pub(super) fn questions(block: &Block<'_>, labels: &Labels) -> Vec<String> {
     let conditions = block.backoff.iter().flat_map(|item| &item.alternatives).map(|way| way.branch.condition);
     let asked = block.strips.iter().filter_map(|strip| match strip.hits.first() {
@@ -71,7 +71,7 @@ pub(super) fn strips(block: &Block<'_>, words: Wording<'_>, rack: &Rack, trainin
     block.strips.iter().map(|strip| table(strip, words, rack, training)).collect()
 }
 
-/// Builds strips without weights, for a blank booklet: each one has only its label.
+/// Builds strips without weights, for a blank booklet. Each strip has only its label.
 pub(super) fn blank_strips(block: &Block<'_>, words: Wording<'_>, rack: &Rack) -> Vec<StripTable> {
     let blank =
         |strip: &Strip<'_>| StripTable { hits: Vec::new(), rows: Vec::new(), ..table(strip, words, rack, false) };
@@ -90,7 +90,7 @@ fn table(strip: &Strip<'_>, words: Wording<'_>, rack: &Rack, training: bool) -> 
             let line = |row: &StripRow<'_>| (words.dose(&row.line), row.branch.map(|branch| branch.condition));
             other.exercise.slug == row.exercise.slug && line(other) == line(row)
         };
-        // Rows that are otherwise the same are distinguished by their rules.
+        // A rule distinguishes rows that are otherwise the same.
         let is_alone = strip.rows.iter().filter(is_same).count() == 1;
         StripLine {
             name: row.exercise.name.clone(),

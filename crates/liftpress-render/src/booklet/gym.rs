@@ -1,5 +1,5 @@
-//! The JSON from which a page's script runs gym mode: the sets of each day in words, and the rules of their weights.
-//! `docs/pages/gym-mode.md` documents the format.
+//! The JSON from which the script of a page runs gym mode: the sets of each day in words, and the rules of their
+//! weights. `docs/pages/gym-mode.md` documents the format.
 
 use std::collections::HashMap;
 
@@ -15,22 +15,22 @@ use super::words::Wording;
 
 /// The version of the format.
 pub(super) const FORMAT: u8 = 1;
-/// The placeholder of an exercise's warm-up. `shape.rs` replaces it.
+/// The text in place of an exercise's warm-up. `shape.rs` replaces it with the warm-up.
 pub(super) const WARMUP_HERE: &str = "\u{1}";
 
 #[derive(Serialize)]
 pub(super) struct Gym<'p> {
     format: u8,
     program: &'p str,
-    /// The slug of the program, if the plan has a name of its own because the lifter trains the program again. Older
-    /// logs may have this slug.
+    /// The slug of the program, if the lifter trains the program more than once and the plan therefore has a name of
+    /// its own. Older logs may have this slug.
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<&'p str>,
     lifter: &'p str,
     unit: String,
     #[serde(flatten)]
     rules: &'p Rulebook,
-    /// The different groups of sets, each one once.
+    /// The groups of sets in all days, without duplicates.
     lines: Vec<GymLine<'p>>,
     days: Vec<GymDay<'p>>,
 }
@@ -50,7 +50,7 @@ impl<'p> Gym<'p> {
     }
 }
 
-/// Returns the slug of the program, if the plan has a name of its own.
+/// Returns the slug of the program if the plan has a name of its own; otherwise `None`.
 pub(super) fn repeated_program<'p>(plan: &'p Plan<'_>) -> Option<&'p str> {
     Some(&plan.program.slug).filter(|of| *of != plan.name()).map(Slug::as_str)
 }
@@ -61,7 +61,7 @@ pub(super) struct GymDay<'p> {
     pub(super) week: u16,
     pub(super) day: usize,
     pub(super) name: &'p str,
-    /// The combinations of options that have this day, by index; empty if all have it.
+    /// The combinations of options that have this day, by index; empty if all combinations have it.
     #[serde(rename = "ways", skip_serializing_if = "Vec::is_empty")]
     pub(super) combinations: Vec<usize>,
     /// The back-off work in words, for an overview that the script builds.
@@ -79,7 +79,7 @@ pub(super) struct GymBlock<'p> {
 
 #[derive(Serialize)]
 pub(super) struct GymItem<'p> {
-    /// The indexes of its groups of sets in `Gym.lines`.
+    /// The groups of sets, as indexes in `Gym.lines`.
     lines: Vec<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     branches: Vec<GymBranch>,
@@ -122,11 +122,11 @@ struct GymWarmupSet<'p> {
     slot: &'p SlotRule,
 }
 
-/// How a top set went. The bounds are inclusive.
+/// How a top set went. Both bounds are inclusive.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 enum GymCondition {
-    /// In half points of RPE.
+    /// The effort, in half points of RPE.
     Effort([u16; 2]),
     Reps([u16; 2]),
     Look(&'static str),
@@ -137,10 +137,10 @@ struct GymLine<'p> {
     #[serde(flatten)]
     slot: &'p SlotRule,
     role: &'static str,
-    /// The fewest and the most sets.
+    /// The fewest and the most sets of the group.
     sets: [u16; 2],
-    /// For a set that depends on the set before it: its index in the group, and the fewest and the most sets of the
-    /// group.
+    /// For a set that depends on the set before it: the index of the set in its group, and the fewest and the most sets
+    /// of the group.
     #[serde(skip_serializing_if = "Option::is_none")]
     single: Option<[u16; 3]>,
     /// The reps of each set, and of the last set if they differ: `5`, `5+`.
@@ -166,7 +166,7 @@ struct GymLine<'p> {
     /// Sets and reps in words, in a blank booklet.
     #[serde(skip_serializing_if = "String::is_empty")]
     dose: String,
-    /// Four times the reps of all sets, in a blank booklet. The script calculates tonnage from it.
+    /// Four times the reps of all sets, in a blank booklet. The script calculates the tonnage from this number.
     #[serde(skip_serializing_if = "Option::is_none")]
     lifts: Option<u64>,
 }
@@ -177,10 +177,10 @@ pub(crate) fn in_page(what: &impl Serialize) -> String {
     serde_json::to_string(what).unwrap_or_default().replace('<', "\\u003c")
 }
 
-/// Puts days into words, and stores each different group of sets once.
+/// Puts days into words. Each different group of sets is stored only once.
 pub(super) struct GymWriter<'p> {
     words: Wording<'p>,
-    /// Whether a script calculates the weights, and everything that is derived from them.
+    /// Whether a script calculates the weights and everything that follows from them.
     is_blank: bool,
     lines: Vec<GymLine<'p>>,
     positions: HashMap<GymLine<'p>, usize>,
@@ -191,7 +191,7 @@ impl<'p> GymWriter<'p> {
         Self { words, is_blank, lines: Vec::new(), positions: HashMap::new() }
     }
 
-    /// Puts a day into words. The caller sets its week, index and anchor.
+    /// Puts a day into words. The caller sets the week, the index and the anchor of the day.
     pub(super) fn day(&mut self, day: &'p Day<'_>, training: bool) -> GymDay<'p> {
         let rules = day.rules();
         let blocks = day.blocks.iter().zip(&rules.blocks);
@@ -298,7 +298,7 @@ fn condition(condition: Condition) -> GymCondition {
     }
 }
 
-/// Returns the inclusive bounds. For a bound that no value meets, the lower one is greater than the upper one.
+/// Returns the inclusive bounds. If no value meets the condition, the lower bound is greater than the upper bound.
 fn ends(bound: Bound<u16>) -> [u16; 2] {
     match bound {
         Bound::AtMost(n) => [0, n],

@@ -1,4 +1,4 @@
-//! The legend of a booklet: the notations that it uses, with their meanings.
+//! The legend of a booklet: the notations in the booklet, with their meanings.
 
 use crate::model::{Anchor, Change, EffortScale, GroupKind, Labels, LoadRule, MaxKind, Reps, Role};
 use crate::plan::{Day, Line, Plan, Weight};
@@ -7,8 +7,8 @@ use crate::units::Unit;
 use super::Legend;
 use super::words::{Wording, is_training};
 
-/// A notation: how it is printed, whether a line uses it, and its meaning. `used` also gets whether bare percentages
-/// are of a training max.
+/// A notation: how it is printed, whether a group of sets uses it, and its meaning. The second argument of `used` says
+/// whether percentages without a reference are of a training max.
 struct Notation {
     sign: fn(Wording<'_>) -> String,
     used: fn(&Line<'_>, bool) -> bool,
@@ -178,7 +178,8 @@ fn percent_of(line: &Line<'_>, fits: impl Fn(Option<MaxKind>) -> bool) -> bool {
     matches!(line.load().map(|load| &load.rule), Some(LoadRule::Percent { of, .. }) if fits(of.kind))
 }
 
-/// Returns whether a load is a reduction of the top weight (`top -10%`), not a share of it (`90% of top`).
+/// Returns whether a load is written as a reduction of the top weight (`top -10%`) and not as a percentage of it (`90%
+/// of top`).
 fn is_off_top(line: &Line<'_>) -> bool {
     matches!(line.load().map(|load| &load.rule),
         Some(LoadRule::Relative { anchor: Anchor::Top, change: Some(change), as_share: false })

@@ -1,5 +1,5 @@
-//! The view model of a booklet: a plan in words, with every number formatted. Templates only lay it out; they never
-//! compute a weight.
+//! The view model of a booklet: a plan in words, with every number formatted. Templates only lay the words out; they
+//! never compute a weight.
 //!
 //! [`booklet()`] builds it from a plan. [`blank()`] builds a blank booklet of a program, which has rules in place of
 //! weights.
@@ -33,59 +33,60 @@ pub use shape::GymShape;
 pub use volume::{grouped, muscles};
 pub use words::Wording;
 
-/// A booklet for one lifter and program. `D` is the type of its days: pages of the view model, or pages that are
-/// already rendered.
+/// A booklet for one lifter and program. `D` is the type of the booklet's days: pages of the view model, or pages that
+/// are already rendered.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Booklet<D = DayPage> {
-    /// Slug of the program.
+    /// The slug of the program.
     pub slug: String,
-    /// Title of the program.
+    /// The title of the program.
     pub title: String,
-    /// Who wrote the program down.
+    /// The author of the program.
     pub author: String,
     /// Where the program was published.
     #[schemars(extend("format" = "markdown"))]
     pub source: String,
-    /// What the program is.
+    /// A description of the program.
     #[schemars(extend("format" = "markdown"))]
     pub summary: String,
-    /// Name of the lifter; empty when only numbers were given.
+    /// The name of the lifter; empty if only maxes were given.
     pub lifter: String,
-    /// `kg` or `lb`.
+    /// The unit of the weights: `kg` or `lb`.
     pub unit: String,
-    /// First and last date; empty if the booklet has no dates.
+    /// The first and the last date; empty if the booklet has no dates.
     pub dates: String,
     /// The choices made for the program's options.
     pub choices: Vec<ChoiceRow>,
     /// The maxes that weights were computed from.
     pub maxes: Vec<MaxRow>,
-    /// The points that these maxes score; empty if the site asks for none.
+    /// The points for these maxes; empty if the site's settings ask for no points.
     pub points: Vec<PointsRow>,
-    /// How weights were rounded, in words that follow "rounded".
+    /// How weights were rounded, in words that continue "rounded": `to the nearest 2.5 kg`.
     pub rounding: String,
     /// The Git revision of the content, with its date; empty if the site is not in a Git repository.
     pub revision: String,
-    /// The meaning of each notation that this booklet uses.
+    /// The notations that this booklet uses, with their meanings.
     pub legend: Vec<Legend>,
-    /// The program at a glance.
+    /// The overview of the program: its weeks with their heaviest sets.
     pub overview: Vec<OverviewWeek>,
-    /// The number of columns of the overview: the most days of a week, and one for the week's name.
+    /// The number of columns of the overview: the largest number of days in a week, plus one column for the name of the
+    /// week.
     pub overview_columns: usize,
     /// The program's charts. `render` draws them for templates.
     #[serde(skip)]
     pub charts: Vec<Chart>,
     /// The volume and intensity of each week, as numbers.
     pub figures: FigureTable,
-    /// Sets per week for each muscle group. A long program takes several tables.
+    /// The sets per week for each muscle group. A long program has several tables.
     pub muscles: Vec<MuscleTable>,
     /// The weeks.
     pub weeks: Vec<WeekPage<D>>,
-    /// How to do each exercise.
+    /// The descriptions of the exercises.
     pub exercises: Vec<ExerciseNote>,
-    /// The lifts for which the booklet has a blank for a new max.
+    /// The lifts for which the booklet has a space to write down a new max.
     pub lifts_to_test: Vec<String>,
-    /// The data of gym mode as JSON, for the page's script: the days, and the rules of their weights. The JSON has no
-    /// `<`, so no text in it can end the script.
+    /// The data of gym mode as JSON, for the page's script: the days, and the rules of their weights. The JSON contains
+    /// no `<`, so no text in it can end the script.
     #[schemars(extend("format" = "json"))]
     pub gym: String,
 }
@@ -95,16 +96,16 @@ pub struct Booklet<D = DayPage> {
 pub struct MaxRow {
     /// The lift.
     pub name: String,
-    /// The 1RM with its unit; an estimate starts with `≈`.
+    /// The 1RM with its unit. An estimated 1RM starts with `≈`.
     pub one_rep: String,
-    /// The set or training max that the 1RM was estimated from, and the method; empty if the 1RM was given.
+    /// The set or the training max that the 1RM was estimated from, with the method; empty if the 1RM was given.
     pub how: String,
-    /// The later maxes: `222.5 kg from week 5`.
+    /// The maxes that apply later in the program: `222.5 kg from week 5`.
     pub later: Vec<String>,
-    /// The masses that the cycles compute from, with their unit, each different one once: the training max, or the max
-    /// if it grows.
+    /// The masses, with their unit, that percentages are of in each cycle, without duplicates: the training max, or the
+    /// max itself if it grows from cycle to cycle.
     pub by_cycle: Vec<String>,
-    /// Whether `by_cycle` has training maxes.
+    /// Whether the masses in `by_cycle` are training maxes.
     pub trains: bool,
 }
 
@@ -113,18 +114,18 @@ pub struct MaxRow {
 pub struct PointsRow {
     /// The scale: `DOTS`.
     pub name: String,
-    /// The points, to two decimals; an estimate starts with `≈`.
+    /// The points, with two decimals. Points from an estimated max start with `≈`.
     pub points: String,
-    /// The lift that is scored: `a total of 387.5 kg`, `a bench press of 82.5 kg`.
+    /// The lift or total for which the points are: `a total of 387.5 kg`, `a bench press of 82.5 kg`.
     pub from: String,
 }
 
-/// An option and its choice.
+/// An option of the program and the lifter's choice.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChoiceRow {
-    /// The option.
+    /// The name of the option.
     pub option: String,
-    /// The choice.
+    /// The name of the choice.
     pub choice: String,
 }
 
@@ -133,161 +134,163 @@ pub struct ChoiceRow {
 pub struct Legend {
     /// The notation, as it is printed.
     pub sign: String,
-    /// The meaning, in words.
+    /// The meaning of the notation, in words.
     pub meaning: String,
 }
 
-/// A week at a glance.
+/// A week in the overview.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OverviewWeek {
-    /// Its number.
+    /// The number of the week.
     pub number: u16,
     /// The anchor of the week's page.
     pub anchor: String,
-    /// The name of the phase that starts in this week; otherwise empty.
+    /// The phase that starts in this week, with the cycle if the program has several; empty if no phase starts.
     pub phase: String,
-    /// Its days.
+    /// The days of the week.
     pub days: Vec<OverviewDay>,
-    /// Its sets, tonnage and mean intensity: `42 sets · 12 340 kg · mean 74%`.
+    /// The sets, the tonnage and the mean intensity of the week: `42 sets · 12 340 kg · mean 74%`.
     pub volume: String,
 }
 
-/// The volume and intensity of each week. A number that is unknown in all weeks has no column.
+/// The volume and intensity of each week, as a table. A number that is unknown in all weeks has no column.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FigureTable {
     /// The headings of the columns: `Top sets`, `Tonnage, kg`.
     pub columns: Vec<String>,
-    /// The weeks.
+    /// The weeks, a row for each.
     pub rows: Vec<FigureRow>,
 }
 
-/// The numbers of a week.
+/// The numbers of one week.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FigureRow {
     /// The week's number.
     pub week: u16,
-    /// A value for each column: `12`, `≈12 340`, `74%`; empty if it is unknown or zero.
+    /// The value in each column: `12`, `≈12 340`, `74%`; empty if the value is unknown or zero.
     pub cells: Vec<String>,
 }
 
-/// Sets per week for each muscle group.
+/// A table of the sets per week for each muscle group.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MuscleTable {
-    /// The weeks of each column: `3`, or `1–4` for equal weeks in a row.
+    /// The weeks of each column: `3`, or `1–4` for consecutive weeks with equal sets.
     pub weeks: Vec<String>,
-    /// The muscle groups.
+    /// The muscle groups, a row for each.
     pub rows: Vec<MuscleRow>,
 }
 
-/// Sets per week for a muscle group.
+/// The sets per week for one muscle group.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MuscleRow {
-    /// Its name: `Front delts`.
+    /// The name of the muscle group: `Front delts`.
     pub muscle: String,
-    /// Its sets in the weeks of each column: `10`, `7.5`.
+    /// The sets in the weeks of each column: `10`, `7.5`.
     pub sets: Vec<String>,
 }
 
-/// A day at a glance.
+/// A day in the overview.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OverviewDay {
-    /// Its name.
+    /// The name of the day.
     pub name: String,
-    /// The anchor of its page.
+    /// The anchor of the day's page.
     pub anchor: String,
     /// The heaviest set of each exercise under `top`: `Squat 5 × 3 at 157.5`.
     pub top: Vec<String>,
-    /// The back-off work: `21 back-off sets`; empty if the day has none.
+    /// The back-off work in words: `21 back-off sets`; empty if the day has no back-off work.
     pub volume: String,
 }
 
-/// A week's pages.
+/// The pages of one week.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct WeekPage<D = DayPage> {
-    /// Its number.
+    /// The number of the week.
     pub number: u16,
-    /// Its anchor.
+    /// The anchor of the week.
     pub anchor: String,
-    /// The name of its phase, or else the goal, and the cycle if the program has several: `Wave · cycle 2`; otherwise
-    /// empty.
+    /// The name of the phase, or else its goal, followed by the cycle if the program has several: `Wave · cycle 2`.
+    /// Empty if there is nothing to name.
     pub phase: String,
-    /// The phase's note, in its first week; otherwise empty.
+    /// The note of the phase, in the first week of the phase; otherwise empty.
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
-    /// Its days.
+    /// The days of the week.
     pub days: Vec<D>,
 }
 
-/// A day's page. `I` is the type of a section's exercises: rows of the view model, or rows that are already rendered.
+/// The page of a day. `I` is the type of a section's exercises: rows of the view model, or rows that are already
+/// rendered.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DayPage<I = Vec<ItemRow>> {
-    /// Its name.
+    /// The name of the day.
     pub name: String,
-    /// Its anchor.
+    /// The anchor of the day.
     pub anchor: String,
-    /// Program, phase, week and cycle: `Back-off wave · Wave · week 3 of 12 · cycle 1`.
+    /// The program, the phase, the week and the cycle: `Back-off wave · Wave · week 3 of 12 · cycle 1`.
     pub place: String,
-    /// Its date: `Mon 7 Dec 2026`; empty if it has none.
+    /// The date of the day: `Mon 7 Dec 2026`; empty if the day has no date.
     pub date: String,
-    /// The day's note.
+    /// The note of the day.
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
-    /// The warm-up sets of its first exercise: `45 × 8`.
+    /// The warm-up sets of the day's first exercise: `45 × 8`.
     pub warmup: Vec<String>,
-    /// Top sets, back-off work and accessories, in order.
+    /// The top sets, the back-off work and the accessories, in this order.
     pub sections: Vec<Section<I>>,
-    /// The amount of work: `5 top sets, 21 back-off sets`.
+    /// The number of sets, in words: `5 top sets, 21 back-off sets`.
     pub volume: String,
     /// Whether the day has top sets.
     pub has_top: bool,
-    /// The most sets of any of its lines, at least 1: how many boxes to make room for.
+    /// The largest number of sets in any of the day's groups, at least 1. Each set needs room for a box.
     pub most_sets: u16,
-    /// Whether the default choices do not have this day. The page of a program hides it then.
+    /// Whether a program page hides the day at first, because the default choices do not include the day.
     pub is_other: bool,
 }
 
-/// Consecutive entries with the same role.
+/// Consecutive exercises with the same role.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Section<I = Vec<ItemRow>> {
-    /// `top`, `backoff` or `accessory`.
+    /// The role of the exercises: `top`, `backoff` or `accessory`.
     pub role: &'static str,
-    /// Its heading, with the name of its block if it has one.
+    /// The heading of the section, with the name of the block if the block has one.
     pub label: String,
-    /// Its exercises. Templates get them already rendered by `item.html` or `item.md`.
+    /// The exercises. Templates get them already rendered by `item.html` or `item.md`.
     pub items: I,
-    /// The purposes and notes of its exercises.
+    /// The purposes and notes of the exercises.
     pub remarks: Vec<Remark>,
-    /// The warm-up sets of its first exercise, if that is not the first of the day: `45 × 8`.
+    /// The warm-up sets of the section's first exercise: `45 × 8`; empty if that is the first exercise of the day.
     pub warmup: Vec<String>,
-    /// For top sets that later sets depend on: what to watch.
+    /// The questions to answer after the top sets, if later sets depend on the answers.
     pub questions: Vec<String>,
-    /// For top sets: what to do, depending on how they went.
+    /// What to do after the top sets, depending on how they went.
     pub decisions: Vec<Decision>,
-    /// For top sets whose result is not known in advance: the back-off weights for each possible result.
+    /// The back-off weights for each possible result of the top sets, if the result is not known in advance.
     pub strips: Vec<StripTable>,
 }
 
 /// What to do, depending on how the top sets went.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Decision {
-    /// The back-off exercise; with its sets, if the day has several entries of this exercise.
+    /// The back-off exercise. If the day has several entries of this exercise, its sets are included.
     pub name: String,
     /// Whether the day has several entries of this exercise.
     pub is_one_of_several: bool,
-    /// Its branches. The first one that applies counts. If none applies, the back-off work is done as written.
+    /// The branches of the decision. Only the first branch whose condition holds applies. If no condition holds, the
+    /// back-off work is done as planned.
     pub branches: Vec<DecisionBranch>,
 }
 
-/// One outcome of the top sets, and the work that follows.
+/// A possible outcome of the top sets, and the work that follows it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DecisionBranch {
     /// The outcome: `RPE 7 or less`.
     pub condition: String,
-    /// The exercise that is done in this case.
+    /// The exercise to do in this case.
     pub name: String,
-    /// Its groups of sets; empty if there is no back-off work in this case.
+    /// The groups of sets to do in this case; empty if there is no back-off work.
     pub lines: Vec<LineRow>,
-    /// The branch's note.
+    /// The note of the branch.
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
 }
@@ -297,13 +300,13 @@ pub struct DecisionBranch {
 pub struct StripTable {
     /// The slug of the top set's lift.
     pub lift: String,
-    /// What the columns are: `Squat, weight hit`.
+    /// The meaning of the columns: `Squat, weight hit`.
     pub label: String,
     /// The unit of the weights.
     pub unit: String,
-    /// The possible results of the top set, a column for each one.
+    /// The possible results of the top set, one for each column.
     pub hits: Vec<String>,
-    /// The groups of sets that follow.
+    /// The groups of sets that depend on the result, one for each row.
     pub rows: Vec<StripLine>,
 }
 
@@ -312,13 +315,13 @@ pub struct StripTable {
 pub struct StripLine {
     /// The exercise.
     pub name: String,
-    /// Its sets and reps: `4 × 4`.
+    /// The sets and reps: `4 × 4`.
     pub dose: String,
-    /// The condition of its branch: `RPE 7 or less`; empty outside branches.
+    /// The condition of the branch that the group of sets belongs to: `RPE 7 or less`; empty outside of branches.
     pub condition: String,
-    /// Its rule, if another row has the same exercise and sets; otherwise empty.
+    /// The rule of the weight, if another row has the same exercise and sets; otherwise empty.
     pub rule: String,
-    /// Its weight for each possible result.
+    /// The weight for each possible result of the top set.
     pub weights: Vec<String>,
 }
 
@@ -327,9 +330,9 @@ pub struct StripLine {
 pub struct Remark {
     /// The exercise.
     pub name: String,
-    /// Its purpose; empty if it has none.
+    /// The purpose of the exercise; empty if it has none.
     pub purpose: String,
-    /// Its note.
+    /// The note on the exercise.
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
 }
@@ -341,18 +344,18 @@ pub struct ItemRow {
     pub name: String,
     /// The anchor of the exercise's description.
     pub anchor: String,
-    /// Its purpose; empty if it has none.
+    /// The purpose of the exercise; empty if it has none.
     pub purpose: String,
-    /// Its note.
+    /// The note on the exercise.
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
-    /// Its tempo, such as `3-1-0`; empty if it has none.
+    /// The tempo, such as `3-1-0`; empty if there is none.
     pub tempo: String,
-    /// The letter of its superset, such as `A`; empty if it has none.
+    /// The letter of the superset, such as `A`; empty if the exercise is in none.
     pub superset: String,
-    /// What is added to the bar, such as bands or chains; empty if nothing is.
+    /// What is added to the bar besides plates, such as bands or chains; empty if nothing is added.
     pub accommodation: String,
-    /// The exercises that may replace it.
+    /// The exercises that may replace this exercise.
     pub substitutes: Vec<SubstituteRow>,
     /// The groups of sets.
     pub lines: Vec<LineRow>,
@@ -363,45 +366,46 @@ pub struct ItemRow {
 pub struct SubstituteRow {
     /// The exercise.
     pub name: String,
-    /// Its weights with their unit, each different one once; empty if the lifter picks.
+    /// The weights for the substitute, with their unit and without duplicates; empty if the lifter picks the weight.
     pub weight: String,
 }
 
 /// A group of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct LineRow {
-    /// Whether it is a drop set: done right after the line before, without rest.
+    /// Whether the group is a drop set, which is done right after the group before it, without rest.
     pub drop: bool,
-    /// Whether it is the heaviest line of an exercise under `top`.
+    /// Whether the group is the heaviest one of an exercise under `top`.
     pub lead: bool,
-    /// Its sets and reps: `5 × 3`, `3 × 5, last 5+`, `drop × 10`.
+    /// The sets and reps: `5 × 3`, `3 × 5, last 5+`, `drop × 10`.
     pub dose: String,
-    /// Its weight: `157.5`, `135–142.5`, `bodyweight + 20`, or `≈185` for an estimate; empty if the lifter picks.
+    /// The weight: `157.5`, `135–142.5`, `bodyweight + 20`, or `≈185` for an estimate; empty if the lifter picks the
+    /// weight.
     pub weight: String,
-    /// `kg` or `lb`; empty if the weight has none.
+    /// The unit of the weight: `kg` or `lb`; empty if the weight has no unit.
     pub unit: &'static str,
-    /// The rule of its weight, in words: `87.5%`, `10–15% off the top weight`.
+    /// The rule of the weight, in words: `87.5%`, `10–15% off the top weight`.
     pub rule: String,
     /// The plates: `45 · 45 · 10 · 5 a side`, `empty bar`; empty if the plates are unknown.
     pub plates: String,
-    /// The rest between the parts of a set: `20s`; empty if its sets have no parts.
+    /// The rest between the parts of a set: `20s`; empty if the sets have no parts.
     pub pause: String,
-    /// The rest after each set: `3 min`; empty if the program has none.
+    /// The rest after each set: `3 min`; empty if the program gives no rest.
     pub rest: String,
-    /// The number of sets, a box for each one; for a range, the most.
+    /// The number of sets; for a range, the most. A booklet has a box for each set.
     pub sets: u16,
 }
 
-/// How to do an exercise.
+/// The description of an exercise.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExerciseNote {
-    /// Its name.
+    /// The name of the exercise.
     pub name: String,
-    /// Its anchor.
+    /// The anchor of the description.
     pub anchor: String,
-    /// The muscles it trains: `chest, triceps; also front delts`.
+    /// The muscles that the exercise trains: `chest, triceps; also front delts`.
     pub muscles: String,
-    /// Short reminders.
+    /// Short reminders for doing the exercise.
     pub cues: Vec<String>,
     /// A description of the exercise.
     #[schemars(extend("format" = "markdown"))]

@@ -8,8 +8,8 @@ use crate::units::Rounding;
 
 use super::words::Wording;
 
-/// Returns the lifter's rounding, then that of each exercise of the plan that is rounded differently: `to the nearest
-/// 2.5 kg; Deadlift down; Squat down to the next 5 kg`.
+/// Returns the lifter's rounding in words, followed by each exercise of the plan with a different rounding: `to the
+/// nearest 2.5 kg; Deadlift down; Squat down to the next 5 kg`.
 pub(super) fn rounding(plan: &Plan<'_>, words: Wording<'_>) -> String {
     let labels = words.labels;
     let all = plan.lifter.rounding.all;
@@ -19,7 +19,7 @@ pub(super) fn rounding(plan: &Plan<'_>, words: Wording<'_>) -> String {
         (Some(_), None) => to_loadable(labels, all.way).to_owned(),
         (Some(_), Some(_)) => to_loadable_step(labels, all.way, &step),
     }];
-    // By default, a booklet does not mention ties: they go up, as docs/pages/format.md says.
+    // A booklet does not mention the default for ties, which is to round up, as docs/pages/format.md says.
     if all.way == Rounding::Nearest && all.to.is_some() {
         parts.push(labels.tie_goes_up().to_owned());
     }

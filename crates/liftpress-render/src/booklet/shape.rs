@@ -1,6 +1,6 @@
-//! Assembles a booklet's gym mode JSON from parts that lifters share. Rules do not depend on a lifter's maxes, so they
-//! are compiled once for all plans of one [shape](Plan::hash_shape). A day's part has its warm-up, so it is written
-//! once for all lifters with the same weights on that day.
+//! Assembles the gym mode JSON of booklets from parts that lifters share. Rules do not depend on a lifter's maxes, so
+//! they are compiled once for all plans of one [shape](Plan::hash_shape). The part of a day includes its warm-ups, so
+//! it is written once for all lifters who have the same weights on that day.
 
 use crate::model::Labels;
 use crate::plan::{Day, MaxRule, Plan};
@@ -15,7 +15,7 @@ pub struct GymShape {
     maxes: Vec<MaxRule>,
     /// The JSON from the end of the maxes to the start of the days.
     middle: String,
-    /// For each day of each week: the JSON before, between and middle the warm-ups of its exercises.
+    /// For each day of each week: the pieces of JSON before, between and after the warm-ups of the day's exercises.
     days: Vec<Vec<Vec<String>>>,
 }
 
@@ -36,7 +36,7 @@ impl GymShape {
         }
         let maxes = std::mem::take(&mut rules.strength.maxes);
         let book = in_page(&Gym::new(plan, &rules, writer, Vec::new()));
-        // The JSON before the maxes differs between lifters, so `book` writes it.
+        // The JSON before the maxes differs from lifter to lifter, so `book` writes it.
         let (_, middle) = book.split_once("\"maxes\":[]").unwrap_or_default();
         let middle = middle.strip_suffix("[]}").unwrap_or(middle).to_owned();
         Self { maxes, middle, days }
@@ -80,7 +80,7 @@ impl GymShape {
     }
 }
 
-/// Returns the JSON before, between and middle the warm-ups of a day's exercises.
+/// Returns the pieces of JSON before, between and after the warm-ups of a day's exercises.
 fn split_at_warmups(day: &GymDay<'_>) -> Vec<String> {
     let here = format!(",\"warmup\":{}", in_page(&[WARMUP_HERE]));
     in_page(day).split(&here).map(str::to_owned).collect()

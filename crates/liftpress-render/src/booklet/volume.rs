@@ -9,11 +9,11 @@ use crate::units::{Halves, Mass, Percent, Range, Rounding, Unit};
 use super::words::{Wording, between, capital};
 use super::{MuscleRow, MuscleTable};
 
-/// The most columns that fit on a page.
+/// The largest number of columns that fit on a page.
 const COLUMNS: usize = 12;
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
-/// Returns the sets by role, without roles that have none: `5 top sets, 21 back-off sets`.
+/// Returns the number of sets for each role that has any: `5 top sets, 21 back-off sets`.
 pub(super) fn sets_by_role(volume: &Volume, labels: &Labels) -> String {
     let top = match volume.top {
         0 => String::new(),
@@ -37,8 +37,8 @@ pub(super) fn backoff_sets(volume: &Volume, labels: &Labels) -> String {
     }
 }
 
-/// Returns sets, tonnage and mean intensity: `42 sets · 12 340 kg · mean 74%`. Leaves out what is unknown. A line may
-/// break only between the parts.
+/// Returns the sets, the tonnage and the mean intensity: `42 sets · 12 340 kg · mean 74%`. Unknown numbers are left
+/// out. A line can break only between these parts.
 pub(super) fn totals(volume: &Volume, words: Wording<'_>) -> String {
     let sets = sets(volume, words.labels);
     let about = if volume.estimate { "≈" } else { "" };
@@ -64,7 +64,7 @@ fn joined(parts: [String; 3], by: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
 }
 
-/// Returns the mass in whole units, rounded to the nearest.
+/// Returns the mass in whole units, rounded to the nearest one.
 pub(super) fn whole_units(mass: Mass, unit: Unit) -> u64 {
     let one = Mass::whole(1, unit);
     mass.to_multiple_of(one, Rounding::Nearest).steps_of(one).unsigned_abs()
@@ -89,8 +89,8 @@ pub fn grouped(number: u64) -> String {
     grouped
 }
 
-/// Returns the sets per week for each muscle group. Equal weeks in a row share a column, and a table has at most as
-/// many columns as fit on a page. Returns no table if the muscles of the exercises are unknown.
+/// Returns the sets per week for each muscle group. Consecutive weeks with equal sets share a column, and each table
+/// has at most as many columns as fit on a page. Returns no table if the muscles of the exercises are unknown.
 #[must_use]
 pub fn muscles(plan: &Plan<'_>, labels: &Labels) -> Vec<MuscleTable> {
     let volumes: Vec<_> = plan.weeks.iter().map(|week| week.volume(plan.lifter.bodyweight)).collect();
@@ -111,7 +111,7 @@ pub(super) fn muscle_tables(plan: &Plan<'_>, volumes: &[Volume], words: Wording<
     columns.chunks(COLUMNS).map(|columns| table(columns, words)).filter(|table| !table.rows.is_empty()).collect()
 }
 
-/// A run of weeks with the same sets for every muscle group.
+/// Consecutive weeks with the same sets for every muscle group.
 struct WeekColumn<'w> {
     weeks: String,
     sets: &'w BTreeMap<Muscle, Halves>,

@@ -7,7 +7,7 @@ use crate::model::{
 use crate::plan::{Line, Plan, Rack, Weight};
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
-/// Returns a range: `3–5`, or one number if both ends are the same.
+/// Returns a range as text: `3–5`, or only one number if both ends are the same.
 pub(super) fn between(low: String, high: &str) -> String {
     if low == high { low } else { format!("{low}–{high}") }
 }
@@ -34,42 +34,43 @@ impl<'l> Wording<'l> {
         }
     }
 
-    /// `157.5`
+    /// Returns a mass without its unit: `157.5`.
     pub(crate) fn mass(self, mass: Mass) -> String {
         self.number(mass.in_unit(self.unit))
     }
 
-    /// `157.5 kg`
+    /// Returns a mass with its unit: `157.5 kg`.
     pub(crate) fn mass_with_unit(self, mass: Mass) -> String {
         self.number(mass.with_unit(self.unit))
     }
 
-    /// `135–142.5`
+    /// Returns a range of masses without the unit: `135–142.5`.
     fn masses(self, range: Range<Mass>) -> String {
         between(self.mass(range.low), &self.mass(range.high))
     }
 
-    /// `8.5`
+    /// Returns an RPE as a number: `8.5`.
     pub(super) fn rpe(self, rpe: Rpe) -> String {
         self.number(rpe.to_string())
     }
 
-    /// `10–12.5`
+    /// Returns a range of percentages without the sign: `10–12.5`.
     fn percent_numbers(self, range: Range<Percent>) -> String {
         between(self.number(range.low.number()), &self.number(range.high.number()))
     }
 
-    /// `10–12.5%`
+    /// Returns a range of percentages: `10–12.5%`.
     pub(crate) fn percents(self, range: Range<Percent>) -> String {
         self.labels.percent(self.percent_numbers(range))
     }
 
-    /// Returns an amount in one unit: `5 lb`. An amount that is written in both units is given in the booklet's unit.
+    /// Returns an amount in one unit: `5 lb`. An amount that is written in both units is returned in the booklet's
+    /// unit.
     fn amount(self, amount: Amount) -> String {
         self.number(amount.text_for(self.unit))
     }
 
-    /// `5–10 lb`
+    /// Returns a range of amounts: `5–10 lb`.
     fn amounts(self, range: Range<Amount>) -> String {
         if range.low == range.high {
             return self.amount(range.low);
@@ -82,7 +83,7 @@ impl<'l> Wording<'l> {
         format!("{} {unit}", between(end(range.low), &end(range.high)))
     }
 
-    /// The reps of one set: `3`, `3–5`, `5+`, `AMRAP`, `30 s`, `20 min`, `20 m`, `1+1+1`, `15 + 4 × 5`.
+    /// Returns the reps of one set: `3`, `3–5`, `5+`, `AMRAP`, `30 s`, `20 min`, `20 m`, `1+1+1`, `15 + 4 × 5`.
     #[must_use]
     pub fn reps(self, reps: &Reps) -> String {
         let range = |range: Range<u16>| between(range.low.to_string(), &range.high.to_string());
@@ -106,7 +107,7 @@ impl<'l> Wording<'l> {
         }
     }
 
-    /// Returns sets × reps. In `3x5+`, only the last set is open: `3 × 5, last 5+`.
+    /// Returns the sets and reps. In `3x5+`, only the last set is open: `3 × 5, last 5+`.
     pub(crate) fn dose(self, line: &Line<'_>) -> String {
         let words = self.labels;
         let reps = self.reps(&line.reps);
@@ -126,11 +127,11 @@ impl<'l> Wording<'l> {
         }
     }
 
-    /// Returns the rule of a line's weight and the effort at which to stop. If `training` is set, bare percentages are
-    /// of a training max.
+    /// Returns the rule of a group's weight, and the effort at which the group ends. `training` means that percentages
+    /// without a reference are of a training max.
     pub(crate) fn rule(self, line: &Line<'_>, training: bool) -> String {
         let load = match (line.load(), &line.group.load) {
-            // If percentages are of the 1RM, an attempt does not repeat that.
+            // If percentages are of the 1RM, the rule of an attempt does not say so.
             (Some(_), Some(written)) if line.group.is_attempt() && !training => {
                 self.load(&written.value, line.percent, training)
             }
@@ -142,13 +143,13 @@ impl<'l> Wording<'l> {
         [load, until].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    /// `until RPE 9`
+    /// Returns the effort at which a group ends: `until RPE 9`.
     pub(super) fn until(self, rpe: Rpe) -> String {
         self.labels.until(format!("RPE {}", self.rpe(rpe)))
     }
 
-    /// Returns a weight and its unit. The weight is empty if the lifter picks. The unit is empty if the weight has no
-    /// number.
+    /// Returns a weight and its unit. The weight is empty if the lifter picks it. The unit is empty if the weight has
+    /// no number.
     #[must_use]
     pub fn weight(self, weight: Weight) -> (String, &'static str) {
         let name = self.unit.symbol();
@@ -169,30 +170,31 @@ impl<'l> Wording<'l> {
         }
     }
 
-    /// Returns the weight of an exercise and its unit. Equipment is printed in the unit that is stamped on it.
+    /// Returns the weight of an exercise and its unit. The weight of equipment is in the unit that is stamped on the
+    /// equipment.
     #[must_use]
     pub fn weight_of(self, rack: &Rack, exercise: &Exercise, weight: Weight) -> (String, &'static str) {
         self.in_unit(rack.printed_in(weight, exercise)).weight(weight)
     }
 
-    /// Returns the same wording with another unit for weights.
+    /// Returns the same wording, with `unit` for weights.
     pub(crate) fn in_unit(self, unit: Unit) -> Self {
         Self { unit, ..self }
     }
 
-    /// Returns the weight of an exercise, with its unit only if that is not the wording's unit.
+    /// Returns the weight of an exercise. The unit is included only if it differs from the unit of the wording.
     pub(crate) fn bare_weight_of(self, rack: &Rack, exercise: &Exercise, weight: Weight) -> String {
         let (weight, unit) = self.weight_of(rack, exercise, weight);
         self.bare(weight, unit)
     }
 
-    /// Adds the unit to a weight if it is not the wording's unit.
+    /// Adds the unit to a weight if it differs from the unit of the wording.
     pub(super) fn bare(self, weight: String, unit: &str) -> String {
         if unit.is_empty() || unit == self.unit.symbol() { weight } else { format!("{weight} {unit}") }
     }
 
-    /// Returns plates in the unit that is stamped on them: `45 · 10 · 5`. If all have the other unit, it is printed
-    /// once; if units are mixed, every plate has its unit.
+    /// Returns plates in the unit that is stamped on them: `45 · 10 · 5`. If all plates are in the other unit, the unit
+    /// is printed once. If units are mixed, every plate has its unit.
     pub(crate) fn plates(self, plates: &[Mass]) -> String {
         let stamps: Vec<_> = plates.iter().map(|plate| plate.stamped_in(self.unit)).collect();
         let is_mixed = stamps.windows(2).any(|pair| pair[0] != pair[1]);
@@ -206,7 +208,7 @@ impl<'l> Wording<'l> {
         }
     }
 
-    /// `45 · 10 · 5 a side`
+    /// Returns the plates on each side: `45 · 10 · 5 a side`.
     pub(crate) fn sides(self, plates: &[Mass], sleeves: Sleeves) -> String {
         match (plates, sleeves) {
             ([], _) => self.labels.empty_bar().to_owned(),
@@ -216,8 +218,8 @@ impl<'l> Wording<'l> {
     }
 
     /// Returns the rule of a load in words: `87.5%`, `10–15% off the top weight`; empty if the weight alone says
-    /// everything. `percent` is the percentage of this week. If `training` is set, bare percentages are of a training
-    /// max.
+    /// everything. `percent` is the percentage in this week. `training` means that percentages without a reference are
+    /// of a training max.
     #[must_use]
     pub fn load(self, load: &Load, percent: Option<Range<Percent>>, training: bool) -> String {
         let rule = match &load.rule {
@@ -255,7 +257,7 @@ impl<'l> Wording<'l> {
         parts.join(", ")
     }
 
-    /// `RPE 7–8`
+    /// Returns an effort in words: `RPE 7–8`.
     fn effort(self, effort: Effort) -> String {
         self.number(effort.to_string().replace('-', "–"))
     }
@@ -280,7 +282,7 @@ impl<'l> Wording<'l> {
             Change::Amount(range) => self.amounts(*range),
             Change::Points(range) => {
                 let points = self.percent_numbers(*range);
-                // A percentage belongs to the set, not to its weight.
+                // A percentage is a property of the top set, not of the top set's weight.
                 let of = if anchor == Anchor::Top { words.the_top_set() } else { of };
                 return match sign {
                     Sign::Plus => words.points_above(points, of),

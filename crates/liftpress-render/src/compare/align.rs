@@ -1,10 +1,10 @@
 //! Aligns two lists: finds which members of the old and the new list correspond.
 
-/// Corresponding positions in the old and the new list; `None` for a member without a counterpart.
+/// Corresponding positions in the old and the new list; `None` in place of a missing counterpart.
 pub(super) type Pair = (Option<usize>, Option<usize>);
 
-/// Pairs the members of two lists, in the order of the new list. The longest common subsequence is paired first.
-/// Between its members, similar members are paired in order. The rest stays alone.
+/// Pairs the members of two lists, in the order of the new list. First, the longest common subsequence is paired. Then,
+/// similar members between its members are paired in order. All other members have no counterpart.
 pub(super) fn align<T>(
     old: &[T],
     new: &[T],
@@ -23,7 +23,7 @@ pub(super) fn align<T>(
     pairs
 }
 
-/// Pairs similar members between two members of the common subsequence.
+/// Pairs similar members between two neighboring members of the common subsequence.
 fn gap<T>(
     old: &[T],
     new: &[T],
@@ -46,7 +46,7 @@ fn gap<T>(
     pairs.extend(left.map(|removed| (Some(removed), None)));
 }
 
-/// Returns the longest common subsequence of two lists. Takes quadratic time, but lists of days and exercises are
+/// Returns the longest common subsequence of two lists. This takes quadratic time, but lists of days and exercises are
 /// short.
 fn common<T>(old: &[T], new: &[T], is_same: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
     let mut lengths = vec![vec![0_usize; new.len() + 1]; old.len() + 1];

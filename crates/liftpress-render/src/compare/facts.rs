@@ -1,4 +1,5 @@
-//! Differences outside of weeks: in the declarations of a program, and in the settings, charts and exercises of a site.
+//! Differences outside of weeks: in the declarations of a program, and in the settings, the charts and the exercises of
+//! a site.
 
 use std::collections::BTreeMap;
 
@@ -74,7 +75,7 @@ impl Facts {
         }
     }
 
-    /// Adds a fact if a long text differs, with its first words.
+    /// Adds a fact, with the first words of both texts, if a long text differs.
     fn long(&mut self, what: &str, [old, new]: [&str; 2]) {
         let shown = |text: &str| if text.is_empty() { String::new() } else { first_words(text) };
         if old != new && shown(old) == shown(new) && !old.is_empty() {
@@ -91,7 +92,7 @@ impl Facts {
     /// Adds a fact for each named value that was added, removed or changed.
     pub(super) fn each(&mut self, what: &str, [old, new]: [Vec<(String, String)>; 2]) {
         let [before, after] = [&old, &new].map(|list| {
-            // If two have the same name, the first one counts.
+            // If two values have the same name, the first one applies.
             list.iter().rev().map(|(name, text)| (name.as_str(), text.as_str())).collect::<BTreeMap<_, _>>()
         });
         let of = |list: &BTreeMap<&str, &str>, name: &str| list.get(name).copied().unwrap_or_default().to_owned();
@@ -135,7 +136,7 @@ fn is_named_alike(slug: &Slug, name: &str) -> bool {
     plain(slug.as_str()) == plain(name)
 }
 
-/// Returns the first words of a text, enough to recognize it.
+/// Returns the first words of a text, as many as it takes to recognize the text.
 fn first_words(text: &str) -> String {
     const MOST: usize = 8;
     let mut words = text.split_whitespace();
@@ -159,7 +160,7 @@ fn names(exercises: &[&Exercise]) -> String {
     names.join(", ")
 }
 
-/// Returns an exercise's slug and everything that is declared about it.
+/// Returns the slug of an exercise, and everything that is declared about the exercise.
 fn exercise(exercise: &Exercise) -> (String, String) {
     let muscles = |muscles: &[Muscle]| muscles.iter().map(|muscle| muscle.word()).collect::<Vec<_>>().join(", ");
     let max = exercise.max_of.as_ref().map(|lift| format!("{} of {lift}", exercise.ratio)).unwrap_or_default();

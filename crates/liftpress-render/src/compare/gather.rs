@@ -1,4 +1,4 @@
-//! Gathers the changes of matched weeks. A change that is the same in several weeks is reported once.
+//! Gathers the changes of matched weeks. A change that is the same in several weeks is reported only once.
 
 use std::collections::HashMap;
 
@@ -7,20 +7,20 @@ use super::sheet::{DaySheet, WeekSheet, Work, role_name};
 use super::weeks::{DayMatch, Moved, WeekMatch, WorkMatch};
 use super::{Change, Sign};
 
-/// The `what` of a change that adds or removes a whole week.
+/// The `what` of a change in which a whole week is added or removed.
 pub(super) const WEEK: &str = "week";
 
-/// The part of a change that is the same in every week. Changes with equal keys are one change.
+/// The part of a change that is the same in every week. Changes with equal keys are reported as one change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
     day: String,
     sign: Sign,
     what: String,
-    /// The index among entries with the same exercise and role on the day.
+    /// The index of the entry among the entries with the same exercise and role on the day.
     nth: usize,
-    /// Whether only weights differ, as a result of another change.
+    /// Whether only weights differ, because of another change.
     follows: bool,
-    /// Both exercises, if one replaced the other.
+    /// The old and the new exercise, if one replaced the other.
     exercises: Option<[String; 2]>,
     /// The texts that do not change from week to week.
     old: Vec<String>,
@@ -34,11 +34,11 @@ impl Key {
     }
 }
 
-/// A change, and the weeks that have it.
+/// A change, with the weeks that have it.
 struct Gathered {
     key: Key,
     weeks: Vec<u16>,
-    /// The sets of each week, in both versions.
+    /// The sets of each week in the old version, and those in the new version.
     old: Vec<Vec<Sets>>,
     new: Vec<Vec<Sets>>,
 }
@@ -48,7 +48,7 @@ struct Gathered {
 struct Gathering {
     changes: Vec<Gathered>,
     known: HashMap<Key, usize>,
-    /// The index of the current entry among those with the same exercise and role.
+    /// The index of the current entry among the entries with the same exercise and role.
     nth: usize,
 }
 
@@ -58,7 +58,7 @@ pub(super) fn changes(weeks: &[WeekMatch<'_, '_>]) -> Vec<Change> {
     for week in weeks {
         gathering.week(week);
     }
-    // Changes that result from other changes come last.
+    // Changes that other changes cause come last.
     let (follows, direct): (Vec<_>, Vec<_>) = gathering.changes.into_iter().partition(|change| change.key.follows);
     direct.into_iter().chain(follows).map(Gathered::into_change).collect()
 }
@@ -158,7 +158,7 @@ impl Gathering {
         } else if reads(old) != reads(new) {
             self.sets(week, day, Sign::Changed, new.name(), Some(old), Some(new));
         } else if old.sets != new.sets {
-            // If both versions have the same number of groups, their weights are reported as one change.
+            // All weights of an entry are one change if the number of groups is the same in both versions.
             let groups = vec![new.sets.len().to_string()];
             let key = Key { follows: true, old: groups, ..Key::new(day, Sign::Changed, new.name()) };
             self.add(key, week, old.sets.clone(), new.sets.clone());
@@ -180,7 +180,7 @@ impl Gathering {
     fn sets(&mut self, week: u16, day: &str, sign: Sign, what: String, old: Option<&Work<'_>>, new: Option<&Work<'_>>) {
         let other = old.zip(new).filter(|(old, new)| old.exercise.slug != new.exercise.slug);
         let exercises = other.map(|(old, new)| {
-            // Two exercises with the same name are distinguished by their slugs.
+            // If the exercises have the same name, their slugs distinguish them.
             let is_named_alike = old.exercise.name == new.exercise.name;
             let name = |work: &Work<'_>| {
                 let slug = if is_named_alike { format!(" ({})", work.exercise.slug) } else { String::new() };
@@ -197,7 +197,7 @@ impl Gathering {
         self.add(key, week, sets(old), sets(new));
     }
 
-    /// Adds a change of a text.
+    /// Adds a change in which a text differs.
     fn text(&mut self, week: u16, day: &str, sign: Sign, what: &str, old: &str, new: &str) {
         let (old, new) = (vec![old.to_owned()], vec![new.to_owned()]);
         self.add(Key { old, new, ..Key::new(day, sign, what.to_owned()) }, week, vec![], vec![]);
@@ -245,7 +245,7 @@ impl Gathered {
     }
 }
 
-/// Returns the indexes of the groups to show: those that differ, or all if the number of groups changed.
+/// Returns the indexes of the groups to show: the groups that differ, or all groups if their number changed.
 fn shown(old: &[Vec<Sets>], new: &[Vec<Sets>], weights_alone: bool) -> Vec<usize> {
     let most = old.iter().chain(new).map(Vec::len).max().unwrap_or_default();
     let is_as_long = old.iter().zip(new).all(|(old, new)| old.len() == new.len());
@@ -260,7 +260,7 @@ fn shown(old: &[Vec<Sets>], new: &[Vec<Sets>], weights_alone: bool) -> Vec<usize
     if differing.is_empty() { (0..most).collect() } else { differing }
 }
 
-/// Returns the groups at the given indexes as text, each over all weeks.
+/// Returns the groups at the given indexes as text. The text of each group is for all weeks together.
 fn texts(weeks: &[Vec<Sets>], shown: &[usize], weights_alone: bool) -> String {
     let at = |at: &usize| {
         let weeks: Vec<_> = weeks.iter().filter_map(|sets| sets.get(*at)).collect();
@@ -279,7 +279,7 @@ fn work_of(day: &DaySheet<'_>) -> String {
     day.work.iter().map(of).collect::<Vec<_>>().join("; ")
 }
 
-/// Returns every group of sets without its weight, which may depend on other sets.
+/// Returns the words for every group of sets, without the weight, because the weight may depend on other sets.
 fn reads(work: &Work<'_>) -> Vec<String> {
     work.sets.iter().map(Sets::rule_text).collect()
 }
@@ -303,7 +303,7 @@ fn ordinal(number: usize) -> String {
     format!("{number}{ending}")
 }
 
-/// Returns runs of consecutive weeks, as first and last week.
+/// Returns runs of consecutive weeks, each as its first and its last week.
 pub(super) fn runs(weeks: &[u16]) -> Vec<(u16, u16)> {
     let mut runs: Vec<(u16, u16)> = Vec::new();
     for week in weeks {

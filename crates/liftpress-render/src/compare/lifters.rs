@@ -1,4 +1,4 @@
-//! Compares two versions of a lifter: maxes, equipment and assignments.
+//! Compares two versions of a lifter: the maxes, the equipment and the assignments.
 
 use crate::model::{
     Assignment, Bar, Chosen, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule,
@@ -10,8 +10,8 @@ use super::facts::{Facts, attempts, share};
 use super::volume::by;
 use super::{Fact, LifterComparison, Sign};
 
-/// Returns the differences between two versions of a lifter, without booklets; `None` if there are none. `sites` has
-/// the rounding in the settings of each version of the site.
+/// Returns the differences between two versions of a lifter, except those in booklets; `None` if there are none.
+/// `sites` has the rounding from the settings of each version of the site.
 pub(super) fn compare_lifters(
     old: Option<&Lifter>,
     new: Option<&Lifter>,
@@ -33,7 +33,7 @@ pub(super) fn compare_lifters(
     })
 }
 
-/// Returns the programs of a lifter who was added or removed.
+/// Returns the programs of a lifter who was added or removed, as facts.
 fn training(lifter: &Lifter, sign: Sign) -> Vec<Fact> {
     let fact = |(name, how): (String, String)| {
         let (old, new) = if sign == Sign::Added { (String::new(), how) } else { (how, String::new()) };
@@ -199,8 +199,8 @@ fn ladder_text(ladder: &Ladder, units: Unit) -> String {
     }
 }
 
-/// Returns the mass of a piece of equipment in the unit that is stamped on it. The unit is included only if it is not
-/// the lifter's.
+/// Returns the mass of a piece of equipment in the unit that is stamped on it. The unit is included only if it differs
+/// from the lifter's unit.
 fn stamp(mass: Mass, units: Unit) -> String {
     if mass.stamped_in(units) == units { mass.in_unit(units) } else { stamped(mass, units) }
 }
@@ -210,14 +210,14 @@ fn stamped(mass: Mass, units: Unit) -> String {
     mass.with_unit(mass.stamped_in(units))
 }
 
-/// A property of an assignment as text; empty if it is not set.
+/// A property of an assignment as text; empty if the assignment does not have the property.
 type How = fn(&Assignment) -> String;
 
 /// The properties of an assignment that are compared.
 const HOW: [(&str, How); 5] =
     [("program", start), ("days of", weekdays), ("options of", options), ("swaps in", swaps), ("skips in", skips)];
 
-/// Returns the name and the property of each assignment that has the property.
+/// Returns the program's name and the property, for each assignment that has the property.
 fn programs(lifter: &Lifter, how: How) -> Vec<(String, String)> {
     let named = |assignment: &Assignment| (assignment.name.to_string(), how(assignment));
     let mut list: Vec<_> = lifter.programs.iter().map(named).collect();

@@ -1,9 +1,9 @@
 //! Compares two versions of a site and describes the changes in a coach's words.
 //!
-//! A change that is the same in several weeks is reported once. If it changes other weights, as a new training max
-//! does, these are reported once for each exercise.
+//! A change that is the same in several weeks is reported only once. If a change affects the weights of other sets, as
+//! a new training max does, the new weights are reported once for each exercise.
 //!
-//! `site` and `program` compare whole sites and programs. `sheet` lists the sets of a plan, `align`, `pairs` and
+//! `site` and `program` compare whole sites and programs. `sheet` lists the sets of a plan. `align`, `pairs` and
 //! `weeks` match the parts of both versions, and `gather` collects the changes. `facts`, `lifters` and `volume` compare
 //! everything outside of sets.
 
@@ -33,14 +33,14 @@ pub use site::{Focus, Sides, Whose, compare_sites, typical_lifter};
 pub struct Comparison {
     /// Differences that affect all programs: rounding, the RPE chart, exercises.
     pub facts: Vec<Fact>,
-    /// Programs that differ, sorted by name.
+    /// The programs that differ, sorted by name.
     pub programs: Vec<ProgramComparison>,
-    /// Lifters who differ, sorted by name.
+    /// The lifters who differ, sorted by name.
     pub lifters: Vec<LifterComparison>,
 }
 
 impl Comparison {
-    /// Returns whether the versions do not differ.
+    /// Returns whether the two versions are the same.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty() && self.programs.is_empty() && self.lifters.is_empty()
@@ -51,51 +51,52 @@ impl Comparison {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Sign {
-    /// It is only in the new version.
+    /// The item is only in the new version.
     Added,
-    /// It is only in the old version.
+    /// The item is only in the old version.
     Removed,
-    /// It is in another place.
+    /// The item is in another place.
     Moved,
-    /// It differs.
+    /// The item differs between the versions.
     Changed,
 }
 
 /// The differences between two versions of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProgramComparison {
-    /// Its slug; of a removed program, the old one.
+    /// The slug of the program. For a removed program, it is the old slug.
     pub slug: String,
-    /// Its old slug, if it was renamed.
+    /// The old slug of the program; null if the program was not renamed.
     pub renamed_from: Option<String>,
-    /// Its title.
+    /// The title of the program.
     pub title: String,
-    /// Whether it was added, removed or changed.
+    /// Whether the program was added, removed or changed.
     pub sign: Sign,
-    /// Whose maxes the weights are calculated from: `maxes of 100 kg`, or the name of a lifter.
+    /// The maxes that the weights are calculated from: `maxes of 100 kg`, or the name of the lifter who has them.
     pub weights_of: String,
-    /// The names of the lifters who train it.
+    /// The names of the lifters who train the program.
     pub trained_by: Vec<String>,
-    /// Which version has errors, so that its weeks cannot be compared: `old`, `new` or `both`; empty if neither has.
+    /// The version that has errors, so that weeks cannot be compared: `old`, `new` or `both`; empty if both versions
+    /// are readable.
     pub unreadable: &'static str,
-    /// Differences outside of its weeks.
+    /// The differences outside of the program's weeks.
     pub facts: Vec<Fact>,
-    /// Differences in its weeks.
+    /// The differences in the program's weeks.
     pub changes: Vec<Change>,
     /// The weeks whose volume differs.
     pub volume: Vec<VolumeChange>,
     /// Both versions of each week that differs.
     pub weeks: Vec<WeekPair>,
-    /// Diagnostics of the new version that the old one does not have.
+    /// The diagnostics of the new version that the old version does not have.
     #[serde(rename = "told")]
     pub reported: Vec<Finding>,
-    /// Diagnostics of the old version that the new one does not have.
+    /// The diagnostics of the old version that the new version does not have.
     #[serde(rename = "settled")]
     pub resolved: Vec<Finding>,
 }
 
 impl ProgramComparison {
-    /// Returns a comparison without any difference.
+    /// Returns a comparison with no differences yet.
     fn of(slug: &Slug, title: &str, sign: Sign) -> Self {
         Self {
             slug: slug.to_string(),
@@ -114,7 +115,7 @@ impl ProgramComparison {
         }
     }
 
-    /// Returns whether there is nothing to report.
+    /// Returns whether the comparison has nothing to report.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.sign == Sign::Changed
@@ -130,123 +131,123 @@ impl ProgramComparison {
 /// The differences between two versions of a lifter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LifterComparison {
-    /// Their slug.
+    /// The slug of the lifter.
     pub slug: String,
-    /// Their name.
+    /// The name of the lifter.
     pub name: String,
-    /// Whether they were added, removed or changed.
+    /// Whether the lifter was added, removed or changed.
     pub sign: Sign,
-    /// Differences outside of their booklets.
+    /// The differences outside of the lifter's booklets.
     pub facts: Vec<Fact>,
-    /// Differences in their booklets, if these were asked for.
+    /// The differences in the lifter's booklets, if these were requested.
     pub booklets: Vec<ProgramComparison>,
 }
 
-/// A value that differs.
+/// A value that differs between the versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fact {
     /// What differs: `training max`.
     pub what: String,
-    /// The old value; empty if there was none.
+    /// The old value; empty if the old version has none.
     pub old: String,
-    /// The new value; empty if there is none.
+    /// The new value; empty if the new version has none.
     pub new: String,
 }
 
-/// A change, in all weeks that have it.
+/// A change, with all the weeks that have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
-    /// Runs of weeks, as first and last week. They are weeks of the new version, or of the old version for a removed
-    /// week.
+    /// Runs of consecutive weeks, each as its first and its last week. The weeks are those of the new version; for a
+    /// removed week, they are those of the old version.
     pub weeks: Vec<(u16, u16)>,
-    /// The day; empty if the change is about whole weeks.
+    /// The name of the day; empty if the change is about whole weeks.
     pub day: String,
     /// The kind of change.
     pub sign: Sign,
     /// What changed: `Paused bench press, back-off`, `day`, `week`.
     pub what: String,
-    /// The old text; empty if it was added.
+    /// The text in the old version; empty if the change is an addition.
     pub old: String,
-    /// The new text; empty if it was removed.
+    /// The text in the new version; empty if the change is a removal.
     pub new: String,
-    /// Whether only weights differ, as a result of another change.
+    /// Whether only weights differ, because of another change.
     pub follows: bool,
-    /// The choices with which the change shows; empty if it shows with the defaults.
+    /// The choices for which the change exists; empty if the change exists with the default choices.
     pub only_with: String,
 }
 
-/// The volume of some weeks.
+/// The change in volume of some weeks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VolumeChange {
-    /// Runs of weeks, as first and last week.
+    /// Runs of consecutive weeks, each as its first and its last week.
     pub weeks: Vec<(u16, u16)>,
-    /// The figures that differ, in this order: sets, tonnage, mean intensity.
+    /// The figures that differ, in this order: sets, tonnage and mean intensity.
     pub figures: Vec<Figure>,
 }
 
-/// A figure of a week's volume.
+/// A figure of the weekly volume.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Figure {
-    /// What it is: `sets`, `tonnage`, `mean intensity`.
+    /// The name of the figure: `sets`, `tonnage` or `mean intensity`.
     pub what: &'static str,
-    /// The old value; empty if there was none.
+    /// The old value; empty if the old version has none.
     pub old: String,
-    /// The new value; empty if there is none.
+    /// The new value; empty if the new version has none.
     pub new: String,
-    /// The change in percent of the old value: `+8%`; empty if the old value is zero, or is itself a percentage.
+    /// The change as a percentage of the old value: `+8%`; empty if the old value is zero, or is itself a percentage.
     pub by: String,
 }
 
 /// Both versions of a week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WeekPair {
-    /// The old week, if any.
+    /// The week in the old version; null if that version does not have the week.
     pub old: Option<WeekShown>,
-    /// The new week, if any.
+    /// The week in the new version; null if that version does not have the week.
     pub new: Option<WeekShown>,
 }
 
-/// A week, shown next to its other version.
+/// A week of one version, shown next to the same week of the other version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WeekShown {
-    /// Its number.
+    /// The number of the week.
     pub number: u16,
-    /// The name of its phase.
+    /// The name of the week's phase.
     pub phase: String,
-    /// Its days.
+    /// The days of the week.
     pub days: Vec<DayShown>,
 }
 
 /// A day of a week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DayShown {
-    /// Its name.
+    /// The name of the day.
     pub name: String,
-    /// Its exercises.
+    /// The exercises of the day.
     pub rows: Vec<RowShown>,
 }
 
 /// An exercise of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RowShown {
-    /// The exercise.
+    /// The name of the exercise.
     pub exercise: String,
-    /// `top set`, `back-off` or `accessory`.
+    /// The role of the exercise: `top set`, `back-off` or `accessory`.
     pub role: String,
-    /// Its sets, in words.
+    /// The sets of the exercise, in words.
     pub sets: String,
-    /// The kind of change; null if it did not change.
+    /// The kind of change; null if the exercise did not change.
     pub sign: Option<Sign>,
 }
 
 /// A diagnostic about a program.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Finding {
-    /// Its severity: `error`, `warning`, `advice`.
+    /// The severity of the diagnostic: `error`, `warning` or `advice`.
     pub severity: &'static str,
-    /// Its code.
+    /// The code of the diagnostic.
     pub code: String,
-    /// Its message.
+    /// The message of the diagnostic.
     pub message: String,
 }
 

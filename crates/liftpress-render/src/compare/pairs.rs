@@ -7,13 +7,15 @@ use crate::model::Slug;
 /// The slug of a program and the text of its file.
 pub(super) type Named<'t> = (&'t Slug, &'t str);
 
-/// The share of common lines from which an added file counts as a renamed one. It is higher than Git's, because
-/// programs start with similar lines.
+/// The part of the lines that an added and a removed file must have in common to count as one renamed file. The number
+/// is higher than Git's, because the first lines of all programs are similar.
 const ALIKE: f32 = 0.65;
-/// Above this number of added and removed files, only files with identical text count as renamed.
+/// The largest number of added and removed files for which similar files count as renamed. With more files, only files
+/// with identical text do.
 const MOST: usize = 16;
 
-/// Pairs programs by name, then added with removed programs by content. Returns them sorted by name.
+/// Pairs programs by name, and then the added programs with the removed ones by content. Returns the pairs sorted by
+/// name.
 pub(super) fn pairs<'t>(old: &[Named<'t>], new: &[Named<'t>]) -> Vec<(Option<&'t Slug>, Option<&'t Slug>)> {
     let is_in = |list: &[Named<'t>], slug: &Slug| list.binary_search_by(|(known, _)| (*known).cmp(slug)).is_ok();
     let mut removed: Vec<Named<'t>> = old.iter().filter(|(slug, _)| !is_in(new, slug)).copied().collect();
@@ -26,7 +28,7 @@ pub(super) fn pairs<'t>(old: &[Named<'t>], new: &[Named<'t>]) -> Vec<(Option<&'t
             added.push((*slug, *text));
         }
     }
-    // A file with identical text is the same program, however similar other files are.
+    // A file with identical text is the same program, even if other files are similar to it.
     added.retain(|(slug, text)| {
         let same = removed.iter().position(|(_, other)| other == text);
         found.extend(same.map(|at| (Some(removed.remove(at).0), Some(*slug))));
@@ -59,7 +61,7 @@ mod tests {
         let new = [(&b, "x\nz\n"), (&d, "one\ntwo\nfour\n")];
         let found = pairs(&old, &new);
         assert_eq!(found, [(Some(&b), Some(&b)), (Some(&c), None), (Some(&a), Some(&d))]);
-        // A similar file whose name sorts first does not replace the identical one.
+        // A similar file does not take precedence over the identical one, even if its name comes first.
         let new = [(&b, "one\ntwo\nfour\n"), (&d, "one\ntwo\nthree\n")];
         assert_eq!(pairs(&old[..1], &new), [(None, Some(&b)), (Some(&a), Some(&d))]);
     }

@@ -12,7 +12,7 @@ use super::volume::volume_changes;
 use super::weeks::{DayMatch, WeekMatch, WorkMatch, match_weeks};
 use super::{Change, DayShown, ProgramComparison, RowShown, Sign, WeekPair, WeekShown};
 
-/// A version of a program, and the lifter it is calculated for.
+/// A version of a program, and the lifter for whom it is calculated.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edition<'c> {
     /// The program.
@@ -21,12 +21,12 @@ pub(super) struct Edition<'c> {
     pub(super) basis: Basis<'c>,
     /// The lifter.
     pub(super) lifter: &'c Lifter,
-    /// The lifter's assignment of the program. Without one, the default choices apply.
+    /// The lifter's assignment of the program; `None` if the default choices apply.
     pub(super) assignment: Option<&'c Assignment>,
 }
 
-/// Returns the differences between two versions of a program, without diagnostics. If a version cannot be calculated,
-/// only the facts are compared.
+/// Returns the differences between two versions of a program, except those in their diagnostics. If a version cannot be
+/// calculated, only the facts are compared.
 pub(super) fn compare_programs(old: Edition<'_>, new: Edition<'_>) -> ProgramComparison {
     let labels = Labels::default();
     let words = Wording { labels: &labels, unit: new.lifter.units };
@@ -48,7 +48,7 @@ pub(super) fn compare_programs(old: Edition<'_>, new: Edition<'_>) -> ProgramCom
         }
         [old, new] => found.unreadable = with_mistakes(old.is_some(), new.is_some()),
     }
-    // A lifter with an assignment has made their choices.
+    // A lifter with an assignment has already chosen, so other choices are not compared.
     let others = if new.assignment.is_some() { Vec::new() } else { other_choices([old.program, new.program]) };
     for (choices, name) in others {
         let assignments = chosen(&choices);
@@ -68,7 +68,8 @@ fn is_same(known: &Change, change: &Change) -> bool {
     *known == Change { only_with: known.only_with.clone(), ..change.clone() }
 }
 
-/// Returns the lifter's assignment with other choices, as far as this version has them.
+/// Returns the version's assignment with `choices` in place of its own, as far as the program of this version has these
+/// choices.
 fn choosing(version: Edition<'_>, choices: &Choices) -> Assignment {
     let program = version.program;
     let own = version.assignment.cloned().unwrap_or_else(|| Assignment::choosing(program, Choices::new()));
@@ -83,7 +84,7 @@ fn choosing(version: Edition<'_>, choices: &Choices) -> Assignment {
     Assignment { options, ..own }
 }
 
-/// Returns which of two versions have errors and cannot be calculated.
+/// Returns which of the two versions have errors and therefore cannot be calculated; empty if none has.
 pub(super) fn with_mistakes(is_old_fine: bool, is_new_fine: bool) -> &'static str {
     match (is_old_fine, is_new_fine) {
         (true, true) => "",
@@ -102,7 +103,7 @@ fn plans<'p>(versions: [Edition<'p>; 2], assignments: &'p [Assignment; 2]) -> [O
     [plan(old, before), plan(new, after)]
 }
 
-/// Returns the combinations of options that are not the defaults of both versions, each with a description.
+/// Returns the combinations of options that differ from the defaults of a version, each with a description.
 fn other_choices(programs: [&Program; 2]) -> Vec<(Choices, String)> {
     let mut found: Vec<(Choices, String)> = Vec::new();
     for program in programs {
@@ -120,7 +121,7 @@ fn other_choices(programs: [&Program; 2]) -> Vec<(Choices, String)> {
             }
         }
     }
-    // A change that shows with fewer choices is reported with those.
+    // Combinations with few choices come first, so that a change is reported with as few choices as possible.
     found.sort_by_key(|(_, name)| name.matches(", ").count());
     found
 }

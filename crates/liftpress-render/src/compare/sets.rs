@@ -1,4 +1,5 @@
-//! Groups of sets in words: `4 × 5 @ 140 kg (70%)`, of one week or of several weeks that differ only in numbers.
+//! Groups of sets in words: `4 × 5 @ 140 kg (70%)`. The words are for one week, or for several weeks that differ only
+//! in numbers.
 
 use crate::booklet::Wording;
 use crate::model::{Exercise, Load, LoadRule};
@@ -7,21 +8,21 @@ use crate::plan::{Line, Rack};
 /// A group of sets.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Sets {
-    /// Sets × reps.
+    /// The sets and reps.
     pub(super) dose: String,
-    /// The weight without its unit; empty if the lifter picks.
+    /// The weight without its unit; empty if the lifter picks the weight.
     pub(super) weight: String,
     pub(super) unit: &'static str,
     /// The rule of the weight.
     pub(super) rule: String,
-    /// The heavier end of the weight, for comparisons.
+    /// The heavier end of the weight, to compare weights.
     pub(super) heaviest: i64,
 }
 
 impl Sets {
     pub(super) fn of(line: &Line<'_>, exercise: &Exercise, rack: &Rack, words: Wording<'_>, training: bool) -> Self {
         let (weight, unit) = words.weight_of(rack, exercise, line.weight);
-        // An absolute weight is rounded to what can be loaded, so both weights are shown.
+        // An absolute weight is rounded to what can be loaded, so both the written and the rounded weight are shown.
         let rule = match line.load().filter(|load| is_absolute(load)) {
             Some(load) => load.to_string(),
             None => words.rule(line, training),
@@ -41,7 +42,7 @@ impl Sets {
         if self.rule.is_empty() { self.dose.clone() } else { format!("{} @ {}", self.dose, self.rule) }
     }
 
-    /// Returns the rule without its first number, which may change from week to week.
+    /// Returns the parts of the rule before and after its first number. That number may change from week to week.
     pub(super) fn shape(&self) -> (&str, &str) {
         let (before, _, after) = around_number(&self.rule);
         (before, after)
@@ -52,7 +53,7 @@ fn is_absolute(load: &Load) -> bool {
     matches!(load.rule, LoadRule::Absolute(_) | LoadRule::Bodyweight(_) | LoadRule::Bar)
 }
 
-/// Returns the same group in several weeks: `3 × 5 @ 145/150/155 kg (72.5/75/77.5%)`.
+/// Returns the same group over several weeks: `3 × 5 @ 145/150/155 kg (72.5/75/77.5%)`.
 pub(super) fn over_weeks(weeks: &[&Sets]) -> String {
     let series = Series::of(weeks);
     let Some(first) = series.weeks.first() else { return String::new() };
@@ -67,12 +68,12 @@ pub(super) fn over_weeks(weeks: &[&Sets]) -> String {
     }
 }
 
-/// Returns the weights of several weeks: `145/150/155 kg`.
+/// Returns the weights over several weeks: `145/150/155 kg`.
 pub(super) fn weights_over_weeks(weeks: &[&Sets]) -> String {
     Series::of(weeks).weights()
 }
 
-/// With more weeks, only the lightest and the heaviest are listed.
+/// The largest number of weeks that are all listed. Of more weeks, only the lightest and the heaviest are listed.
 const MOST: usize = 6;
 
 /// The same group of sets in several weeks.
@@ -82,8 +83,8 @@ struct Series<'s> {
 }
 
 impl<'s> Series<'s> {
-    /// Leaves out weeks that are equal to the week before. Of many weeks, only the lightest and the heaviest stay, because
-    /// waves go up and down.
+    /// Leaves out each week that equals the week before it. If many weeks remain, only the lightest and the heaviest
+    /// are used, because the weights may go up and down in waves.
     fn of(weeks: &[&'s Sets]) -> Self {
         let mut weeks = weeks.to_vec();
         weeks.dedup_by_key(|sets| (&sets.weight, &sets.rule));
@@ -99,7 +100,7 @@ impl<'s> Series<'s> {
         with_unit(&self.list(|sets| &sets.weight), self.weeks.first().map_or("", |sets| sets.unit))
     }
 
-    /// Returns one text of each week in turn, or a single one if all are equal.
+    /// Returns the texts of all weeks in order, or a single text if all of them are equal.
     fn list(&self, of: impl Fn(&'s Sets) -> &'s str) -> String {
         let mut texts: Vec<_> = self.weeks.iter().map(|sets| of(sets)).collect();
         if texts.windows(2).all(|pair| pair[0] == pair[1]) {
@@ -113,7 +114,7 @@ fn with_unit(weight: &str, unit: &str) -> String {
     if unit.is_empty() { weight.to_owned() } else { format!("{weight} {unit}") }
 }
 
-/// Splits a text around its first number: before, number, after.
+/// Splits a text at its first number into the part before it, the number, and the part after it.
 fn around_number(text: &str) -> (&str, &str, &str) {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '–');
     let Some(start) = text.find(|c: char| c.is_ascii_digit()) else { return (text, "", "") };
@@ -139,7 +140,7 @@ mod tests {
         assert_eq!(text(&[sets("3 × 5", "145", "72.5%")]), "3 × 5 @ 145 kg (72.5%)");
         let weeks = [sets("3 × 5", "145", "72.5%"), sets("3 × 5", "150", "75%"), sets("3 × 5", "150", "75%")];
         assert_eq!(text(&weeks), "3 × 5 @ 145/150 kg (72.5/75%)");
-        // The numbers before and in the parentheses belong to the same weeks.
+        // The numbers before the parentheses and those in them belong to the same weeks.
         let weeks = [sets("3 × 5", "145", "72%"), sets("3 × 5", "145", "73%"), sets("3 × 5", "150", "75%")];
         assert_eq!(text(&weeks), "3 × 5 @ 145/145/150 kg (72/73/75%)");
         assert_eq!(text(&[sets("3 × 5", "", "RPE 8")]), "3 × 5 @ RPE 8");

@@ -1,4 +1,4 @@
-//! The sets of a plan as they are compared: weeks of days of exercises, in words.
+//! The sets of a plan in the form in which they are compared: weeks with days, days with exercises, all in words.
 
 use std::fmt::Write as _;
 use std::ptr;
@@ -15,7 +15,7 @@ pub(super) struct WeekSheet<'p> {
     pub(super) number: u16,
     pub(super) cycle: u16,
     pub(super) phase: &'p Phase,
-    /// The index of its phase in the program.
+    /// The index of the week's phase in the program.
     pub(super) phase_at: usize,
     pub(super) in_phase: u16,
     pub(super) days: Vec<DaySheet<'p>>,
@@ -26,7 +26,7 @@ pub(super) struct WeekSheet<'p> {
 pub(super) struct DaySheet<'p> {
     pub(super) name: &'p str,
     pub(super) note: &'p str,
-    /// The warm-ups, as they are written.
+    /// The warm-ups as the author wrote them.
     pub(super) warmups: String,
     pub(super) work: Vec<Work<'p>>,
 }
@@ -36,7 +36,7 @@ pub(super) struct Work<'p> {
     pub(super) exercise: &'p Exercise,
     pub(super) role: Role,
     pub(super) sets: Vec<Sets>,
-    /// Other properties, such as rest or a note, with their values.
+    /// Other properties of the exercise, such as its rest or its note, each with its value.
     pub(super) details: Vec<(String, String)>,
 }
 
@@ -71,7 +71,7 @@ fn day_sheet<'p>(day: &'p Day<'p>, week: &Week<'_>, rack: &Rack, words: Wording<
     DaySheet { name: day.name, note: day.note, warmups: warmups(day, week), work: all.collect() }
 }
 
-/// Returns the warm-ups of a day as they are written; for an automatic warm-up, `ramp`.
+/// Returns the warm-ups of a day as the author wrote them; `ramp` for an automatic warm-up.
 fn warmups(day: &Day<'_>, week: &Week<'_>) -> String {
     let written = week.phase.days.iter().find(|known| known.place == *day.place);
     let content = written.and_then(|day| day.of_week(week.in_phase)).map(|weeks| &weeks.content);
@@ -116,8 +116,8 @@ fn distinct(mut texts: Vec<String>) -> Vec<String> {
     texts
 }
 
-/// Returns a plan as text with a line for each exercise of a day. No line depends on another, so that Git can compare
-/// them.
+/// Returns a plan as text with a line for each exercise of a day. No line depends on another one, so that Git can
+/// compare the lines.
 #[must_use]
 pub fn plan_lines(plan: &Plan<'_>) -> String {
     let labels = Labels::default();
@@ -151,12 +151,12 @@ pub(super) fn role_name(role: Role) -> &'static str {
 }
 
 impl Work<'_> {
-    /// Returns the exercise and its role: `Squat, back-off`.
+    /// Returns the name of the exercise, followed by its role: `Squat, back-off`.
     pub(super) fn name(&self) -> String {
         format!("{}, {}", self.exercise.name, role_name(self.role))
     }
 
-    /// Returns whether all sets and reps are equal; weights may differ.
+    /// Returns whether all sets and reps are equal, even if the weights differ.
     pub(super) fn is_done_as(&self, other: &Self) -> bool {
         self.sets.len() == other.sets.len() && self.sets.iter().zip(&other.sets).all(|(a, b)| a.dose == b.dose)
     }

@@ -24,16 +24,17 @@ pub enum Focus<'a> {
     All,
     /// One program, by its old or new slug.
     Program(&'a Slug),
-    /// Two different programs.
+    /// Two programs, which are compared although they are different programs.
     Pair(&'a Slug, &'a Slug),
-    /// One lifter, with all of their booklets.
+    /// One lifter, with all booklets of the lifter.
     Lifter(&'a Slug),
 }
 
-/// The lifter that the weights of programs are calculated for.
+/// The lifter for whom the weights of programs are calculated.
 #[derive(Debug, Clone)]
 pub enum Whose {
-    /// A lifter with these maxes, and 100 kg or 200 lb in all other lifts, in this unit if given.
+    /// A lifter with these maxes, and with a max of 100 kg or 200 lb in all other lifts. The unit is the one given
+    /// here, if any.
     Anybody(BTreeMap<Slug, Max>, Option<Unit>),
     /// A lifter of the site.
     Lifter(Box<Lifter>),
@@ -46,7 +47,7 @@ pub struct Sides<'c> {
     pub old: &'c Content,
     /// The new version.
     pub new: &'c Content,
-    /// The lifter that the weights of programs are calculated for.
+    /// The lifter for whom the weights of programs are calculated.
     pub whose: &'c Whose,
 }
 
@@ -59,7 +60,7 @@ pub fn compare_sites(sides: Sides<'_>, focus: Focus<'_>) -> Comparison {
             Comparison { lifters: sides.lifter(slug).into_iter().collect(), ..Comparison::default() }
         }
         Focus::Pair(before, after) => {
-            // The user named two programs, so a different name is not a change.
+            // The user asked to compare two different programs, so their different names are not a change.
             let found = sides.programs(vec![(Some(before), Some(after))]).into_iter();
             let found = found.map(|program| ProgramComparison { renamed_from: None, ..program });
             let programs = found.filter(|program| !program.is_empty()).collect();
@@ -108,8 +109,8 @@ impl<'c> Sides<'c> {
         pairs.into_par_iter().filter_map(compare).collect()
     }
 
-    /// Compares both versions of a program. A version with errors cannot be calculated, but its diagnostics are
-    /// compared.
+    /// Compares both versions of a program. If a version has errors, it cannot be calculated, and only the diagnostics
+    /// are compared.
     fn both(
         self,
         before: &Slug,
@@ -153,7 +154,7 @@ impl<'c> Sides<'c> {
         [self.old, self.new].map(|content| content.settings.rounding)
     }
 
-    /// Returns the lifter that a program is calculated for.
+    /// Returns the lifter for whom a program is calculated.
     fn lifter_for(self, program: &Program, content: &Content, units: Unit) -> Lifter {
         match self.whose {
             Whose::Lifter(lifter) => lifter.as_ref().clone(),
@@ -166,7 +167,7 @@ impl<'c> Sides<'c> {
         }
     }
 
-    /// Returns whose maxes the weights are calculated from: `maxes of 100 kg`.
+    /// Returns the maxes that the weights are calculated from, in words: `maxes of 100 kg`.
     fn weights_of(self, units: Option<Unit>) -> String {
         match self.whose {
             Whose::Lifter(lifter) => lifter.name.clone(),
@@ -188,7 +189,7 @@ impl<'c> Sides<'c> {
         slugs.into_iter().filter_map(of).collect()
     }
 
-    /// Compares a lifter and each of their booklets. Each version is calculated from the maxes of that version.
+    /// Compares a lifter, and each booklet of the lifter. Each version is calculated from the maxes in that version.
     fn lifter(self, slug: &Slug) -> Option<LifterComparison> {
         let (old, new) = (lifter(self.old, slug), lifter(self.new, slug));
         let known = new.or(old)?;
@@ -221,23 +222,23 @@ impl<'c> Sides<'c> {
     }
 }
 
-/// Returns a lifter for programs that are compared without one: all maxes are 100 kg, or 200 lb.
+/// Returns a lifter for comparing programs without a lifter of the site. All maxes are 100 kg, or 200 lb.
 #[must_use]
 pub fn typical_lifter(program: &Program, library: &Library, units: Unit) -> Lifter {
     let phases = program.phases.iter().filter_map(|phase| phase.training_max);
-    // A program without a training max may still have percentages of one.
+    // A program that gives no training max may still have percentages of a training max.
     let all = if program.training_max.into_iter().chain(phases).count() == 0 { Some(Percent::WHOLE) } else { None };
     let training_max = TrainingMaxes { all, ..TrainingMaxes::default() };
     Lifter { training_max, ..uniform_lifter(program, library, typical(units), units) }
 }
 
-/// Returns a program as the lifter trains it, or with its defaults.
+/// Returns a program as the lifter trains it; with the default choices if the lifter does not train it.
 fn edition<'c>(program: &'c Program, content: &'c Content, lifter: &'c Lifter) -> Edition<'c> {
     let assignment = lifter.programs.iter().find(|assigned| assigned.program == program.slug);
     Edition { program, basis: content.basis(), lifter, assignment }
 }
 
-/// Returns a max of which percentages are easy to read.
+/// Returns a max in which percentages are easy to read as weights.
 fn typical(units: Unit) -> Mass {
     match units {
         Unit::Kg => Mass::whole(100, units),
@@ -245,7 +246,7 @@ fn typical(units: Unit) -> Mass {
     }
 }
 
-/// Returns every program, with or without errors, sorted by name.
+/// Returns every program with the text of its file, sorted by name, including programs with errors.
 fn named(content: &Content) -> Vec<Named<'_>> {
     let slugs: BTreeSet<_> =
         content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs).collect();
@@ -277,7 +278,7 @@ fn one_sided(content: &Content, slug: &Slug, sign: Sign, unresolved: &[Diagnosti
     ProgramComparison { reported, trained_by: trained_by(content, slug), ..uncompared(content, slug, sign) }
 }
 
-/// Returns a comparison of a program that has only one readable version, or none: its title and its size.
+/// Returns a comparison with only the title and the size of a program of which at most one version is readable.
 fn uncompared(content: &Content, slug: &Slug, sign: Sign) -> ProgramComparison {
     let known = program(content, slug);
     let size = known.map(|program| {

@@ -9,7 +9,7 @@ use super::sheet::WeekSheet;
 use super::weeks::WeekMatch;
 use super::{Figure, VolumeChange};
 
-/// Returns the weeks whose volume differs. Weeks that differ in the same way are grouped.
+/// Returns the weeks whose volume differs. Weeks with the same differences are grouped.
 pub(super) fn volume_changes(weeks: &[WeekMatch<'_, '_>], words: Wording<'_>) -> Vec<VolumeChange> {
     let mut found: Vec<(Vec<u16>, Vec<Figure>)> = Vec::new();
     for week in weeks {
@@ -49,7 +49,7 @@ fn figures(old: &Volume, new: &Volume, words: Wording<'_>) -> Vec<Figure> {
     other.map(|(what, old, new, by)| Figure { what, old, new, by }).collect()
 }
 
-/// Returns a change in percent, rounded to the nearest: `+8%`; empty if `old` is zero.
+/// Returns the change in percent, rounded to the nearest whole percent: `+8%`; empty if `old` is zero.
 pub(super) fn by(old: i64, new: i64) -> String {
     if old <= 0 {
         return String::new();

@@ -1,31 +1,31 @@
-//! Matches the weeks, days and exercises of two plans, and finds those that were moved.
+//! Matches the weeks, the days and the exercises of two plans, and finds those that were moved.
 
 use crate::model::Role;
 
 use super::align::{Pair, align};
 use super::sheet::{DaySheet, WeekSheet, Work};
 
-/// A week of both plans, or of one.
+/// A week that is in both plans, or in one of them.
 pub(super) struct WeekMatch<'s, 'p> {
     pub(super) old: Option<&'s WeekSheet<'p>>,
     pub(super) new: Option<&'s WeekSheet<'p>>,
-    /// The old and new position of its phase, from 1, if the phase was moved.
+    /// The old and the new position of the week's phase, from 1; `None` if the phase was not moved.
     pub(super) moved: Option<(usize, usize)>,
-    /// Its days; empty if only one plan has the week.
+    /// The days of the week; empty if only one plan has the week.
     pub(super) days: Vec<DayMatch<'s, 'p>>,
 }
 
-/// A day of both weeks, or of one.
+/// A day that is in both weeks, or in one of them.
 pub(super) struct DayMatch<'s, 'p> {
     pub(super) old: Option<&'s DaySheet<'p>>,
     pub(super) new: Option<&'s DaySheet<'p>>,
-    /// Its old and new position, from 1, if it was moved.
+    /// The old and the new position of the day, from 1; `None` if the day was not moved.
     pub(super) moved: Option<(usize, usize)>,
-    /// Its exercises; empty if only one week has the day.
+    /// The exercises of the day; empty if only one week has the day.
     pub(super) work: Vec<WorkMatch<'s, 'p>>,
 }
 
-/// An exercise of both days, or of one.
+/// An exercise that is on both days, or on one of them.
 pub(super) struct WorkMatch<'s, 'p> {
     pub(super) old: Option<&'s Work<'p>>,
     pub(super) new: Option<&'s Work<'p>>,
@@ -35,14 +35,14 @@ pub(super) struct WorkMatch<'s, 'p> {
 /// The old place of a moved exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moved<'p> {
-    /// On another day.
+    /// The exercise was on another day, which has this name.
     FromDay(&'p str),
-    /// At another position of the same day, from 1: the old and the new one.
+    /// The exercise was at another position of the same day. The numbers are the old and the new position, from 1.
     Within(usize, usize),
 }
 
-/// Matches weeks by their phase and their number in the phase. Returns them in the order of the new plan; removed weeks
-/// stay where they were.
+/// Matches weeks by their phase and by their number in the phase. Returns the weeks in the order of the new plan.
+/// Removed weeks come where they were in the old plan.
 pub(super) fn match_weeks<'s, 'p>(old: &'s [WeekSheet<'p>], new: &'s [WeekSheet<'p>]) -> Vec<WeekMatch<'s, 'p>> {
     let phases = Phases::of(old, new);
     let is_same = |a: &WeekSheet<'_>, b: &WeekSheet<'_>| {
@@ -58,10 +58,10 @@ pub(super) fn match_weeks<'s, 'p>(old: &'s [WeekSheet<'p>], new: &'s [WeekSheet<
     pairs.into_iter().map(matched).collect()
 }
 
-/// Which phases correspond: those with the same name, then renamed ones in order.
+/// The phases that correspond: first those with the same name, then renamed phases in order.
 struct Phases {
     pairs: Vec<Pair>,
-    /// Phases that were moved.
+    /// The old and the new index of each phase that was moved.
     moved: Vec<(usize, usize)>,
 }
 
@@ -89,7 +89,7 @@ impl Phases {
         self.pairs.iter().find(|(known, _)| *known == Some(old)).and_then(|(_, new)| *new)
     }
 
-    /// Returns the old and new position, from 1, of a phase that was moved.
+    /// Returns the old and the new position of a phase, from 1; `None` if the phase was not moved.
     fn moved(&self, old: usize, new: usize) -> Option<(usize, usize)> {
         self.moved.contains(&(old, new)).then_some((old + 1, new + 1))
     }
@@ -103,7 +103,7 @@ fn week<'s, 'p>(old: Option<&'s WeekSheet<'p>>, new: Option<&'s WeekSheet<'p>>) 
     WeekMatch { old, new, moved: None, days }
 }
 
-/// Matches days by name. Of the remaining days, those with at least half of their work in common were renamed.
+/// Matches days by name. A day with a new name is matched with an old day if at least half of their work is the same.
 fn days<'s, 'p>(old: &'s [DaySheet<'p>], new: &'s [DaySheet<'p>]) -> Vec<DayMatch<'s, 'p>> {
     let mut pairs = align(old, new, |a, b| a.name == b.name, |_, _| false);
     reunite(&mut pairs, |a, b| old[a].name == new[b].name);
@@ -139,7 +139,7 @@ fn sorted(matched: &[(usize, usize)]) -> Vec<usize> {
     sorted
 }
 
-/// Pairs removed with added members that correspond, wherever they are.
+/// Pairs removed with added members that belong together, even if they are far apart.
 fn reunite(pairs: &mut Vec<Pair>, belong: impl Fn(usize, usize) -> bool) {
     let removed: Vec<usize> = pairs.iter().filter(|(_, b)| b.is_none()).filter_map(|(a, _)| *a).collect();
     for a in removed {
@@ -155,8 +155,8 @@ fn is_same(a: &Work<'_>, b: &Work<'_>) -> bool {
     a.exercise.slug == b.exercise.slug && a.role == b.role
 }
 
-/// Matches the exercises of two versions of a day: those in order, then those that were moved within the day. Remaining
-/// exercises between two matched ones replaced each other.
+/// Matches the exercises of two versions of a day: first those in the same order, then those that were moved within the
+/// day. Of the remaining exercises, those between two matched ones replaced one another.
 fn work<'s, 'p>(old: &'s DaySheet<'p>, new: &'s DaySheet<'p>) -> Vec<WorkMatch<'s, 'p>> {
     let (old, new) = (&old.work, &new.work);
     let twin =
@@ -176,7 +176,7 @@ fn work<'s, 'p>(old: &'s DaySheet<'p>, new: &'s DaySheet<'p>) -> Vec<WorkMatch<'
     found.collect()
 }
 
-/// An exercise that was removed from one day and added to another was moved.
+/// Matches exercises across days: an exercise that was removed from one day and added to another was moved.
 fn across_days(days: &mut [DayMatch<'_, '_>]) {
     for from in 0..days.len() {
         let Some(name) = days[from].old.map(|day| day.name) else { continue };

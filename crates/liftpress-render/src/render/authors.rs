@@ -10,28 +10,28 @@ use crate::model::Folder;
 use super::markdown::{self, TextContext};
 use super::pictures::Addresses;
 
-/// The filter of one output format.
+/// Prints authors' texts for one of the Tera filters: as HTML or Markdown, in blocks or on one line.
 pub(super) struct Authors {
     base: Option<String>,
     pictures: Arc<Addresses>,
     is_markdown: bool,
     is_inline: bool,
-    /// The printed texts. An exercise's description, for example, is in every booklet.
+    /// The texts that were printed before. An exercise's description, for example, is in every booklet.
     printed: Mutex<HashMap<Authored, Value>>,
 }
 
-/// An author's text, and everything that its output depends on.
+/// An author's text, with everything that the output for this text depends on.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Authored {
     text: String,
     folder: Folder,
     root: Option<String>,
     top: u8,
-    /// The ids that its headings must not have; `None` if its headings have no ids.
+    /// The ids that the headings of the text must not have; `None` if the headings have no ids.
     taken: Option<Vec<String>>,
 }
 
-/// The most texts that are stored.
+/// The largest number of texts that are stored.
 const TEXTS: usize = 500;
 
 impl Authors {
@@ -39,9 +39,9 @@ impl Authors {
         Self { base, pictures, is_markdown, is_inline, printed: Mutex::default() }
     }
 
-    /// Prints a text. The arguments of the filter are `top`, the level of the highest heading; `of`, the folder of the
-    /// text's file, by default `programs`; `ids`, whether headings have ids; and `taken`, the ids that are used
-    /// elsewhere on the page.
+    /// Prints a text. The arguments of the filter are: `top`, the level of the highest heading; `of`, the folder of the
+    /// file that has the text, by default `programs`; `ids`, whether headings have ids; and `taken`, the ids that are
+    /// used elsewhere on the page.
     pub(super) fn print(&self, text: &str, args: &Kwargs, state: &State<'_>) -> tera::TeraResult<Value> {
         let folder = args.get::<&str>("of")?.unwrap_or(Folder::Programs.name());
         let known = Folder::ALL.into_iter().find(|known| known.name() == folder);

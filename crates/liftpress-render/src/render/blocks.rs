@@ -1,5 +1,5 @@
-//! Adds attributes to blocks of authors' Markdown in HTML: the direction of right-to-left text, a class for the
-//! alignment of table columns (a strict content policy forbids styles), and the numbers of footnotes.
+//! Adds attributes to the blocks of authors' Markdown in HTML: the direction of right-to-left text, a class for the
+//! alignment of table columns (because a strict content security policy forbids styles), and the numbers of footnotes.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 
 use crate::text::begins_right_to_left;
 
-/// Numbers footnotes in the order in which they first occur.
+/// The numbers of footnotes, in the order in which the footnotes first occur.
 #[derive(Default)]
 pub(super) struct Footnotes<'t>(HashMap<CowStr<'t>, usize>);
 
@@ -18,16 +18,16 @@ impl<'t> Footnotes<'t> {
     }
 }
 
-/// Replaces the events of blocks that need attributes. With `is_linked`, footnotes are linked; only one text of a page
-/// can have such links.
+/// Replaces the events of blocks that need attributes. `is_linked` means that footnotes are linked. Only one text of a
+/// page can have such links.
 pub(super) fn marked(events: Vec<Event<'_>>, is_linked: bool) -> Vec<Event<'_>> {
     let directions: Vec<bool> = (0..events.len()).map(|at| is_right_to_left(&events[at..])).collect();
     let mut marker = Marker { is_linked, ..Marker::default() };
     events.into_iter().zip(directions).flat_map(|(event, is_turned)| marker.mark(event, is_turned)).collect()
 }
 
-/// The most events in which a block's first letter is searched. Without a limit, nested lists would take quadratic
-/// time.
+/// The largest number of events in which the first letter of a block is searched for. Without a limit, nested lists
+/// would take quadratic time.
 const MOST: usize = 200;
 
 #[derive(Default)]
@@ -37,7 +37,7 @@ struct Marker<'t> {
     columns: Vec<Alignment>,
     column: usize,
     is_head: bool,
-    /// For each open list, from the outermost one, whether it runs from right to left.
+    /// For each open list, starting with the outermost one: whether the list runs from right to left.
     lists: Vec<bool>,
 }
 
@@ -103,7 +103,7 @@ impl<'t> Marker<'t> {
     }
 }
 
-/// Returns whether the block that starts here has a right-to-left letter first.
+/// Returns whether the first letter of the block that starts here is a right-to-left letter.
 fn is_right_to_left(events: &[Event<'_>]) -> bool {
     let is_block =
         |tag: &Tag<'_>| matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::List(_) | Tag::Item | Tag::TableCell);

@@ -12,7 +12,7 @@ use super::chart::{Palette, chart_svg};
 use super::days::FilledDay;
 use super::script::{gym_text, program_text};
 
-/// Everything that pages are rendered with.
+/// Everything that is needed to render pages.
 #[derive(Debug, Clone, Copy)]
 pub struct Materials<'m> {
     /// The built-in templates.
@@ -30,7 +30,8 @@ pub struct Materials<'m> {
 }
 
 impl<'m> Materials<'m> {
-    /// Returns the built-in templates with a site's settings, without its own templates, fonts and pictures.
+    /// Returns the built-in templates with the settings of a site. The site's own templates, fonts and pictures are
+    /// left out.
     #[must_use]
     pub fn plain(builtin: &'m [Template], settings: &'m Settings) -> Self {
         static NONE: Pictures = Pictures::new();
@@ -45,7 +46,7 @@ pub(super) struct Everywhere<'s> {
     site: Site<'s>,
     /// The look of booklets.
     theme: Theme,
-    /// The generated texts of booklets and pages, in the site's language: see [labels](labels.md).
+    /// The generated texts of booklets and pages, in the language of the site: see [labels](labels.md).
     #[schemars(with = "BTreeMap<String, String>")]
     labels: &'s Labels,
     /// The labels of gym mode as JSON, for its script.
@@ -59,7 +60,7 @@ pub(super) struct Everywhere<'s> {
 }
 
 impl<'s> Everywhere<'s> {
-    /// Returns the values of a site. `place` gives the address of a picture.
+    /// Returns the values of a site. `place` returns the address of a picture.
     pub(super) fn new(settings: &'s Settings, place: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             site: Site::new(settings),
@@ -77,7 +78,7 @@ impl<'s> Everywhere<'s> {
 pub(super) struct FilledBooklet<'b> {
     #[serde(flatten)]
     booklet: &'b Booklet<FilledDay>,
-    /// The program's charts, without empty ones.
+    /// The charts of the program. Empty charts are left out.
     charts: Vec<Drawing<'b>>,
 }
 
@@ -87,12 +88,12 @@ impl<'b> FilledBooklet<'b> {
     }
 }
 
-/// A program page: the values of the site's page, and a blank booklet.
+/// The values of a program page: those of the site's page, and a blank booklet.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FilledProgram<'b, P> {
     #[serde(flatten)]
     page: P,
-    /// The blank booklet and the form for a visitor; null if the program cannot be calculated.
+    /// The blank booklet, and the form for a visitor; null if the program cannot be calculated.
     blank: Option<&'b Blank<FilledDay>>,
     /// The charts of all combinations of options.
     charts: Vec<CombinationDrawing<'b>>,
@@ -105,14 +106,14 @@ impl<'b, P> FilledProgram<'b, P> {
     }
 }
 
-/// A chart of some combinations of options.
+/// A chart, with the combinations of options that have it.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CombinationDrawing<'c> {
     #[serde(flatten)]
     drawing: Drawing<'c>,
-    /// The numbers of these combinations, separated by spaces; empty if all have this chart.
+    /// The numbers of the combinations that have the chart, separated by spaces; empty if all combinations have it.
     ways: String,
-    /// Whether the default choices do not have this chart. The page hides it then.
+    /// Whether the page hides the chart at first, because the default choices do not include the chart.
     is_other: bool,
 }
 
@@ -126,14 +127,14 @@ impl<'c> CombinationDrawing<'c> {
 /// A rendered chart.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Drawing<'c> {
-    /// The name that distinguishes it from the other charts: `sets`, `tonnage`, `intensity`, `muscles`, or `muscles-2`
-    /// for the second of several.
+    /// The name that distinguishes the chart from the other charts: `sets`, `tonnage`, `intensity` or `muscles`. If
+    /// there are several charts of muscles, the second one is `muscles-2`.
     name: &'c str,
-    /// What it shows: `Sets a week`.
+    /// What the chart shows: `Sets a week`.
     title: &'c str,
-    /// The chart in words, in whole sentences.
+    /// The content of the chart in words, in whole sentences.
     description: &'c str,
-    /// The drawing, which includes the title and the description: print it with `| safe`.
+    /// The drawing, which includes the title and the description. Print it with `| safe`.
     #[schemars(extend("format" = "svg"))]
     svg: String,
 }
@@ -145,19 +146,19 @@ impl<'c> Drawing<'c> {
     }
 }
 
-/// An exercise row without anything of its booklet, so that equal rows are rendered once.
+/// A row for an exercise, without anything that differs between booklets, so that equal rows are rendered only once.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct FilledItem<'i> {
     /// An exercise with its sets.
     pub(super) item: &'i ItemRow,
 }
 
-/// The site's settings that every template gets.
+/// The settings of the site that every template gets.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Site<'s> {
     /// The name of the site.
     title: &'s str,
-    /// A sentence about the site.
+    /// One sentence about the site.
     description: &'s str,
     /// The author of the site.
     author: &'s str,
@@ -174,22 +175,22 @@ impl<'s> Site<'s> {
 pub(super) struct Theme {
     /// `a4`, `letter` or `a5`.
     paper: &'static str,
-    /// The accent color, dark enough for paper.
+    /// The accent color, in a shade that is dark enough for paper.
     accent: String,
-    /// The accent color, light enough for a dark screen.
+    /// The accent color, in a shade that is light enough for a dark screen.
     accent_on_dark: String,
-    /// The preferred font; empty if the settings name none.
+    /// The preferred font; empty if the settings do not name a font.
     font: String,
-    /// The logo for the cover: a `data:` address, or a path in `.typ` templates; empty if there is none.
+    /// The logo for the cover, as a `data:` address or, in `.typ` templates, as a path; empty if there is no logo.
     logo: String,
-    /// The coach whose booklets they are.
+    /// The name of the coach.
     coach: String,
-    /// How to reach the coach.
+    /// How readers can reach the coach.
     contact: String,
 }
 
 impl Theme {
-    /// Returns the theme of a site. `place` gives the address of a picture.
+    /// Returns the theme of a site. `place` returns the address of a picture.
     pub(super) fn new(settings: &Settings, place: impl Fn(&str) -> Option<String>) -> Self {
         let theme = &settings.theme;
         Self {

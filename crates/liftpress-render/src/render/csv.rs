@@ -11,7 +11,7 @@ use crate::units::{Mass, Percent, Range, Seconds, Unit};
 
 use super::json::rule;
 
-/// A row. The first eleven columns are those of gym mode's log (`docs/pages/gym-mode.md`).
+/// A row of the table. The first eleven columns are those of a log from gym mode (`docs/pages/gym-mode.md`).
 #[derive(Serialize, Clone, Default)]
 struct SetRow {
     date: String,
@@ -25,7 +25,7 @@ struct SetRow {
     reps: &'static str,
     rpe: &'static str,
     look: &'static str,
-    /// For a mark if the set was done as planned.
+    /// The column in which the lifter marks a set that was done as planned.
     done: &'static str,
     day_name: String,
     name: String,
@@ -43,7 +43,8 @@ struct SetRow {
     only_if: String,
 }
 
-/// Returns a plan as CSV, with empty log columns. No cell starts with a character that makes it a formula.
+/// Returns a plan as CSV. The columns of the log are empty. No cell starts with a character that would make the cell a
+/// formula.
 #[must_use]
 pub fn plan_csv(plan: &Plan<'_>) -> String {
     let mut writer = SetWriter { plan, rows: Vec::new() };
@@ -53,7 +54,7 @@ pub fn plan_csv(plan: &Plan<'_>) -> String {
         }
     }
     let mut csv = csv::Writer::from_writer(Vec::new());
-    // Rows of the same length with texts and numbers, written to memory, cannot fail.
+    // Rows of the same length with only texts and numbers can always be written to memory.
     let written = writer.rows.iter().try_for_each(|row| csv.serialize(row));
     let bytes = written.ok().and_then(|()| csv.into_inner().ok()).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
@@ -64,7 +65,7 @@ struct SetWriter<'p, 'a> {
     rows: Vec<SetRow>,
 }
 
-/// The values that the sets of a day share, and the number of sets of each exercise so far.
+/// The values that all sets of a day share, and the number of sets of each exercise so far.
 struct DayRows<'a> {
     row: SetRow,
     counts: BTreeMap<&'a Slug, u16>,
@@ -89,7 +90,7 @@ impl<'a> SetWriter<'_, 'a> {
         day.accessories.iter().for_each(|item| self.item(&mut of, item));
     }
 
-    /// Adds an exercise's own sets, then those of its branches. Gym mode counts them in the same order.
+    /// Adds the planned sets of an exercise, and then those of its branches. Gym mode counts sets in the same order.
     fn item(&mut self, of: &mut DayRows<'a>, item: &Item<'a>) {
         of.row.only_if.clear();
         self.lines(of, item.exercise, &item.lines);
@@ -143,7 +144,8 @@ impl<'a> SetWriter<'_, 'a> {
         }
     }
 
-    /// Returns the plates as they are stamped, those of the heavier end for a range: `45 45 10 5`.
+    /// Returns the plates as they are stamped: `45 45 10 5`. For a range of weights, returns the plates of the heavier
+    /// end.
     fn plates(&self, exercise: &Exercise, weight: Weight) -> String {
         let Weight::Loaded(range) = weight else { return String::new() };
         let plates = self.plan.rack.plates_per_side(range.high, exercise).unwrap_or_default();
@@ -151,19 +153,19 @@ impl<'a> SetWriter<'_, 'a> {
     }
 }
 
-/// Returns a plate: `45`, or `20kg` for a plate of the other unit.
+/// Returns a plate as text: `45`, or `20kg` for a plate in the other unit.
 fn stamp(plate: Mass, own: Unit) -> String {
     let unit = plate.stamped_in(own);
     let number = plate.in_unit(unit);
     if unit == own { number } else { format!("{number}{unit}") }
 }
 
-/// Returns a percentage or range: `85`, `77.5-85`.
+/// Returns a percentage, or a range of percentages: `85`, `77.5-85`.
 fn percent(Range { low, high }: Range<Percent>) -> String {
     if low == high { low.number() } else { format!("{}-{}", low.number(), high.number()) }
 }
 
-/// Quotes a text that a spreadsheet would read as a formula.
+/// Quotes a text that a spreadsheet would otherwise read as a formula.
 fn text(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }

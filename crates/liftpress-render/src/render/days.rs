@@ -1,5 +1,6 @@
-//! Renders days, and stores them to render equal days once. Weights are rounded to what can be loaded, and a day
-//! depends only on the maxes of its own lifts, so lifters often share a day. In a club, one day in fifteen is new.
+//! Renders days, and stores them so that equal days are rendered only once. Lifters often share a day, because weights
+//! are rounded to what can be loaded, and a day depends only on the maxes of its own lifts. In a club, only one day in
+//! fifteen is new.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -23,9 +24,9 @@ use super::rows::FilledRows;
 /// A day, rendered by its templates.
 #[derive(Debug, JsonSchema)]
 pub struct FilledDay {
-    /// Its date: `Mon 7 Dec 2026`; empty if it has none.
+    /// The date of the day: `Mon 7 Dec 2026`; empty if the day has no date.
     date: String,
-    /// The values for templates, shared between lifters.
+    /// The values for templates, which lifters may share.
     #[schemars(flatten, with = "FilledPage")]
     page: Arc<Map>,
 }
@@ -67,59 +68,60 @@ pub(super) fn map(of: &impl Serialize) -> tera::TeraResult<Map> {
 /// The part of a day that lifters share.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FilledPage {
-    /// Its name.
+    /// The name of the day.
     name: String,
-    /// Its anchor.
+    /// The anchor of the day.
     anchor: String,
-    /// Program, phase, week and cycle: `Back-off wave · Wave · week 3 of 12 · cycle 1`.
+    /// The program, the phase, the week and the cycle: `Back-off wave · Wave · week 3 of 12 · cycle 1`.
     place: String,
-    /// The most sets of any of its lines, at least 1: how many boxes to make room for.
+    /// The largest number of sets in any of the day's groups, at least 1. Each set needs room for a box.
     most_sets: u16,
-    /// Whether the default choices do not have this day. The page of a program hides it then.
+    /// Whether a program page hides the day at first, because the default choices do not include the day.
     is_other: bool,
-    /// The day, rendered by `day.html`: print it with `| safe`.
+    /// The day as HTML, rendered by `day.html`. Print it with `| safe`.
     #[schemars(extend("format" = "html"))]
     html: String,
-    /// The day, rendered by `day.md`: print it with `| safe`.
+    /// The day as Markdown, rendered by `day.md`. Print it with `| safe`.
     #[schemars(extend("format" = "markdown"))]
     markdown: String,
 }
 
-/// A day without its date and lifter, so that equal days are rendered once.
+/// The values of a day without its date and its lifter, so that equal days are rendered only once.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct DayContext<'d> {
     /// A training day.
     day: DayWork<'d>,
-    /// The path from the page to the site's home page; null in booklets.
+    /// The path from the page to the home page of the site; null in booklets.
     root: Option<&'d str>,
 }
 
-/// The work of a day.
+/// The training of a day.
 #[derive(Debug, Serialize, JsonSchema)]
 struct DayWork<'d> {
-    /// Its name.
+    /// The name of the day.
     name: &'d str,
-    /// Its anchor.
+    /// The anchor of the day.
     anchor: &'d str,
-    /// The day's note.
+    /// The note of the day.
     #[schemars(extend("format" = "markdown"))]
     note: &'d str,
-    /// The warm-up sets of its first exercise: `45 × 8`.
+    /// The warm-up sets of the day's first exercise: `45 × 8`.
     warmup: &'d [String],
-    /// Top sets, back-off work and accessories, in order.
+    /// The top sets, the back-off work and the accessories, in this order.
     sections: &'d [Section<FilledRows>],
-    /// The amount of work: `5 top sets, 21 back-off sets`.
+    /// The number of sets, in words: `5 top sets, 21 back-off sets`.
     volume: &'d str,
     /// Whether the day has top sets.
     has_top: bool,
 }
 
-/// Stores rendered days. Keys contain addresses of the content, so the content must outlive it.
+/// Stores rendered days. The keys contain addresses of values in the content, so the content must exist at least as
+/// long as the stored days.
 #[derive(Debug, Default)]
 pub struct Days<'c> {
     shapes: Mutex<HashMap<Key, Arc<GymShape>>>,
     shards: [Mutex<HashMap<Key, CachedDay>>; SHARDS],
-    /// The bytes of all stored days.
+    /// The total size of the stored days in bytes.
     stored_bytes: AtomicUsize,
     content: PhantomData<&'c ()>,
 }
@@ -133,7 +135,7 @@ struct CachedDay {
 }
 
 impl CachedDay {
-    /// Returns an estimate of its size in bytes.
+    /// Returns an estimate of the size of the day in bytes.
     fn size(&self) -> usize {
         const AROUND: usize = 1_200;
         let texts = self.page.values().filter_map(Value::as_str).map(str::len);
@@ -141,11 +143,12 @@ impl CachedDay {
     }
 }
 
-/// The most bytes of days that are stored. Days are never evicted: they recur in no particular order, so the first ones
-/// are as useful as any.
+/// The total size, in bytes, from which no more days are stored. Stored days are never removed: days recur in no
+/// particular order, so the first ones are as useful as any others.
 const ROOM: usize = 36 << 20;
 const SHARDS: usize = 16;
-/// The most shapes that are stored. A site has one for each program and way to load a bar.
+/// The largest number of shapes that are stored. A site has a shape for each combination of a program and a way to load
+/// a bar.
 const SHAPES: usize = 320;
 
 /// Buffers its input for BLAKE3.
@@ -174,7 +177,7 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<'c> Days<'c> {
-    /// Returns the shape of a plan and its key.
+    /// Returns the shape of a plan, after the key of the shape.
     fn shape(&self, plan: &Plan<'c>, labels: &Labels) -> (Key, Arc<GymShape>) {
         let mut hasher = KeyHasher::default();
         plan.hash_shape(&mut hasher);
@@ -205,7 +208,7 @@ impl<'c> Days<'c> {
 }
 
 impl Renderer {
-    /// Puts a plan into words, with rendered days. Uses the days that `days` has stored.
+    /// Puts a plan into words, with rendered days. Days that are already in `days` are not rendered again.
     ///
     /// # Errors
     ///
@@ -230,7 +233,7 @@ impl Renderer {
         booklet_of(plan, labels, &shape, &mut day)
     }
 
-    /// Renders a day with its two templates. `root` is the path to the site's home page, for a page of the site.
+    /// Renders a day with its two templates. For a page of the site, `root` is the path to the site's home page.
     pub(super) fn day(&self, day: DayPage, root: Option<&str>) -> Result<FilledDay, Diagnostic> {
         Ok(FilledDay { date: day.date.clone(), page: self.filled_page(day, root)? })
     }

@@ -1,4 +1,5 @@
-//! Describes the values that templates get, from their types. `docs/pages/templates.md` is generated from this.
+//! Describes the values that templates get, from the types of these values. `docs/pages/templates.md` is generated from
+//! the descriptions.
 
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
@@ -10,23 +11,23 @@ use super::days::DayContext;
 /// A value that some templates get.
 #[derive(Debug, Clone)]
 pub struct Given {
-    /// The templates that get it; empty if all do.
+    /// The templates that get the value; empty if all templates get it.
     pub templates: &'static [&'static str],
-    /// A template that uses it.
+    /// A template that uses the value.
     pub example: &'static str,
-    /// Its JSON Schema. The `format` of a text that is not plain is `markdown`, `html`, `svg` or `json`.
+    /// The JSON Schema of the value. A text that is not plain has the `format` `markdown`, `html`, `svg` or `json`.
     pub schema: Value,
 }
 
 impl Given {
-    /// Describes a value of this type.
+    /// Describes a value of the type `T`.
     #[must_use]
     pub fn of<T: JsonSchema>(templates: &'static [&'static str], example: &'static str) -> Self {
         Self { templates, example, schema: SchemaGenerator::default().into_root_schema_for::<T>().to_value() }
     }
 }
 
-/// Returns the values of all templates, and those of booklet templates.
+/// Returns the values that all templates get, and those that booklet templates get.
 #[must_use]
 pub fn given() -> Vec<Given> {
     vec![

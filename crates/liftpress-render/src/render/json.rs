@@ -1,5 +1,5 @@
-//! Renders a plan as JSON, with a record for each set in the order of training. `docs/pages/plan-json.md` documents the
-//! fields.
+//! Renders a plan as JSON. Each set has a record of its own, in the order of training. `docs/pages/plan-json.md`
+//! documents the fields.
 
 mod decisions;
 mod shapes;
@@ -29,12 +29,12 @@ struct PlanRecord<'p> {
     #[schemars(range(min = 1, max = 1))]
     format: u8,
     program: &'p str,
-    /// Only if the lifter trains the program again.
+    /// Left out unless the lifter trains the program more than once.
     #[serde(skip_serializing_if = "Option::is_none")]
     booklet: Option<&'p str>,
     lifter: Option<&'p str>,
     units: String,
-    /// Only in programs that have options.
+    /// Left out if the program has no options.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     options: BTreeMap<&'p str, &'p str>,
     volume: VolumeRecord,
@@ -56,16 +56,16 @@ struct WeekRecord<'p> {
 struct DayRecord<'p> {
     name: &'p str,
     date: Option<String>,
-    /// Only in days that have a note.
+    /// Left out if the day has no note.
     #[serde(skip_serializing_if = "str::is_empty")]
     note: &'p str,
     volume: VolumeRecord,
     #[schemars(with = "Vec<SetRecord<'_>>")]
     sets: DaySets<'p>,
-    /// Only in days that have strips.
+    /// Left out if the day has no strips.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     strips: Vec<StripRecord<'p>>,
-    /// Only in days that have decisions.
+    /// Left out if the day has no decisions.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decisions: Vec<DecisionRecord<'p>>,
 }
@@ -80,7 +80,7 @@ struct SetRecord<'r> {
     reps: &'r str,
     #[schemars(with = "Option<OneOrRange>")]
     weight: &'r Value,
-    /// Only for equipment that is stamped in the other unit.
+    /// Left out unless the equipment is stamped in the other unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     stamped: Option<&'r str>,
     estimate: bool,
@@ -89,22 +89,22 @@ struct SetRecord<'r> {
     rule: Option<&'r str>,
     #[schemars(with = "Option<Plates>")]
     plates_per_side: &'r Value,
-    /// Only if all plates are on one sleeve.
+    /// Left out unless all plates are on one sleeve.
     #[serde(skip_serializing_if = "Option::is_none")]
     sleeves: Option<u16>,
-    /// Only for sets that have parts.
+    /// Left out unless the set is done in parts, with a pause between them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pause_s: Option<u16>,
     rest_s: Option<u16>,
     only_if: Option<&'r str>,
 }
 
-/// Returns a plan in format 1 of `docs/pages/plan-json.md`: one line of JSON, with a line break.
+/// Returns a plan in format 1 of `docs/pages/plan-json.md`: one line of JSON that ends in a line break.
 #[must_use]
 pub fn plan_json(plan: &Plan<'_>) -> String {
     let mut json = Vec::new();
     write_plan_json(plan, &mut json);
-    // serde_json writes only UTF-8.
+    // The JSON is always UTF-8, because serde_json writes nothing else.
     String::from_utf8(json).unwrap_or_default()
 }
 
@@ -126,7 +126,7 @@ pub fn write_plan_json(plan: &Plan<'_>, out: &mut Vec<u8>) {
         phases: phases(plan, &of_weeks),
         weeks: weeks.map(|((week, volume), of_days)| week_record(plan, week, volume, of_days)).collect(),
     };
-    // Strings, whole numbers and finite decimals, written to memory, cannot fail.
+    // Strings, whole numbers and finite decimals can always be written to memory.
     let _ = serde_json::to_writer(&mut *out, &record);
     out.push(b'\n');
 }
@@ -137,7 +137,7 @@ pub fn plan_schema() -> Value {
     schema_of::<PlanRecord<'_>>("The plan of liftpress, format 1: docs/pages/plan-json.md explains every field")
 }
 
-/// Returns the JSON Schema of a type as it is serialized, in draft 7 like the schemas of files.
+/// Returns the JSON Schema of a type in its serialized form, in draft 7 like the schemas of files.
 pub(super) fn schema_of<T: JsonSchema>(description: &str) -> Value {
     let mut schema = SchemaSettings::draft07().for_serialize().into_generator().into_root_schema_for::<T>().to_value();
     schema["description"] = description.into();
@@ -168,8 +168,8 @@ fn week_record<'p>(plan: &'p Plan<'p>, week: &'p Week<'p>, volume: &Volume, of_d
     }
 }
 
-/// The sets of a day. Most of a plan is sets, so they are serialized one by one, and values that the sets of a group
-/// share are calculated once.
+/// The sets of a day. They are serialized one by one, because they make up most of a plan. The values that all sets of
+/// a group share are calculated only once.
 struct DaySets<'p> {
     plan: &'p Plan<'p>,
     day: &'p Day<'p>,
@@ -250,7 +250,8 @@ impl<S: SerializeSeq> SetWriter<'_, S> {
         Ok(())
     }
 
-    /// Writes the sets of a group. Sets after the fewest of a fatigue stop, and those of a branch, have a condition.
+    /// Writes the sets of a group. Sets after the fewest sets of a fatigue stop have a condition, and so do the sets of
+    /// a branch.
     fn line(
         &mut self,
         exercise: &Exercise,
@@ -313,7 +314,7 @@ fn percent(percent: Option<Range<Percent>>) -> Value {
     percent.map_or(Value::Null, |range| range_of(range, Percent::number))
 }
 
-/// Returns a number, or both ends of a range.
+/// Returns a number, or both ends of a range, as JSON.
 fn range_of<T: Copy + PartialOrd>(range: Range<T>, text: impl Fn(T) -> String) -> Value {
     match range.single() {
         Some(value) => number(&text(value)),
@@ -321,15 +322,15 @@ fn range_of<T: Copy + PartialOrd>(range: Range<T>, text: impl Fn(T) -> String) -
     }
 }
 
-/// Returns a decimal number as it is printed: 255, not 255.0.
+/// Returns a decimal number as it is printed: 255 instead of 255.0.
 fn number(text: &str) -> Value {
     let whole = text.parse::<i64>().map(Number::from).ok();
     let number = whole.or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64));
     number.map_or(Value::Null, Value::Number)
 }
 
-/// Returns the weight in the unit that is stamped on the equipment, such as `24 kg` for a lifter in pounds; `None` if
-/// that is the unit of the plan.
+/// Returns the weight in the unit that is stamped on the equipment, such as `24 kg` for a lifter who trains in pounds;
+/// `None` if the plan has the same unit.
 fn stamped(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> Option<String> {
     let unit = Some(plan.rack.printed_in(weight, exercise)).filter(|unit| *unit != plan.units)?;
     let text = |mass: Mass| mass.in_unit(unit);
@@ -342,7 +343,7 @@ fn stamped(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> Option<Strin
     }
 }
 
-/// Returns the plates of a weight, and the number of sleeves if it is one.
+/// Returns the plates of a weight. Also returns the number of sleeves if all plates are on one sleeve.
 fn plates(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> (Value, Option<u16>) {
     let side = |mass: Mass| plan.rack.plates_per_side(mass, exercise);
     let plate = |plate: &Mass| match plate.stamped_in(plan.units) {

@@ -1,6 +1,6 @@
-//! Prints authors' Markdown as HTML, or as Markdown for booklets. A booklet must not fetch or run anything, so raw HTML
-//! becomes text, unsafe links lose their target, and pictures from outside the content folder are replaced by their
-//! description.
+//! Prints authors' Markdown as HTML, or as Markdown for booklets. A booklet must not fetch or run anything. Therefore,
+//! raw HTML becomes text, unsafe links lose their target, and pictures from outside of the content folder are replaced
+//! by their descriptions.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -14,36 +14,39 @@ use super::blocks::{Footnotes, marked};
 use super::outline::{events, ids_of, is_comment, parser};
 use super::pictures::Addresses;
 
-/// The default level of the highest heading: pages use the levels above it.
+/// The default level of the highest heading in a text. Pages use the higher levels themselves.
 pub(super) const TOP: u8 = 4;
 
-/// Where a text is printed.
+/// Where and how a text is printed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextContext<'a> {
-    /// The level of its highest heading.
+    /// The level of the highest heading in the text.
     pub(super) top: u8,
-    /// The ids that its headings must not have; `None` if they have no ids. Only one text of a page can have ids.
+    /// The ids that the headings of the text must not have; `None` if the headings have no ids. Only one text of a page
+    /// can have ids.
     pub(super) taken: Option<&'a [String]>,
-    /// The folder of the text's file.
+    /// The content folder with the file that has the text.
     pub(super) folder: Folder,
-    /// The path from the page to the site's home page; `None` in a booklet, which is not part of the site.
+    /// The path from the page to the home page of the site; `None` in a booklet, because a booklet is not part of the
+    /// site.
     pub(super) root: Option<&'a str>,
-    /// The address where the site is published, ending in `/`.
+    /// The address at which the site is published, with a `/` at its end; `None` if it is unknown.
     pub(super) base: Option<&'a str>,
     /// The addresses of pictures.
     pub(super) pictures: &'a Addresses,
 }
 
 impl<'a> TextContext<'a> {
-    /// Returns the context of a text outside of the site. Its links lead to the published site, or nowhere.
+    /// Returns the context of a text outside of the site. Links in the text lead to the published site or, if there is
+    /// none, nowhere.
     pub(super) fn alone(folder: Folder, base: Option<&'a str>, pictures: &'a Addresses) -> Self {
         Self { top: TOP, taken: None, folder, root: None, base, pictures }
     }
 
-    /// Returns the target of a link; `None` if there is none.
+    /// Returns the address that a link leads to; `None` if it leads nowhere.
     fn address<'l>(&self, link: &'l str) -> Option<CowStr<'l>> {
         match Destination::of(link, self.folder) {
-            // A file on the site's own host that is not part of the site.
+            // The link leads to a file on the site's own host that is not part of the site.
             Destination::Outside if link.starts_with('/') && !link.starts_with("//") => match (self.root, self.base) {
                 (Some(_), _) => Some(CowStr::Borrowed(link)),
                 (None, base) => Some(format!("{}{link}", host(base?)).into()),
@@ -64,7 +67,7 @@ impl<'a> TextContext<'a> {
     }
 }
 
-/// Returns an address without its path.
+/// Returns the part of an address before the path.
 fn host(base: &str) -> &str {
     let path = base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| base.len() - rest.len() + at));
     &base[..path.unwrap_or(base.len())]
@@ -118,7 +121,7 @@ fn safe_events<'t>(text: &'t str, context: &'t TextContext<'_>) -> impl Iterator
             Some(Event::Start(Tag::Heading { level: below(level), id, classes, attrs }))
         }
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below(level)))),
-        // An unsafe link, or one without a target, becomes its text.
+        // An unsafe link, or a link without a target, becomes plain text.
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             // An email autolink (`<me@example.org>`) has no scheme.
             let is_mail = link_type == LinkType::Email;
@@ -132,13 +135,13 @@ fn safe_events<'t>(text: &'t str, context: &'t TextContext<'_>) -> impl Iterator
     })
 }
 
-/// Returns whether a link leads to a web page or an email address, which a PDF can open.
+/// Returns whether a link leads to a web page or to an email address. A PDF can open only such links.
 #[cfg(feature = "pdf")]
 pub(super) fn leads_out(target: &str) -> bool {
     is_harmless(target) && target.contains(':')
 }
 
-/// Returns whether a link is relative, or has a safe scheme.
+/// Returns whether a link is relative, or has one of the safe schemes.
 fn is_harmless(target: &str) -> bool {
     let scheme_end = target.find([':', '/', '?', '#']);
     match scheme_end.map(|at| (&target[..at], &target[at..=at])) {
@@ -147,8 +150,8 @@ fn is_harmless(target: &str) -> bool {
     }
 }
 
-/// Prints a text as Markdown for a booklet: with raw HTML as text, without unsafe link targets, with descriptions in
-/// place of pictures, headings below those of the booklet, and open code blocks closed.
+/// Prints a text as Markdown for a booklet. Raw HTML becomes text, unsafe links lose their targets, and descriptions
+/// replace pictures. Headings are below those of the booklet, and open code blocks are closed.
 pub(super) fn safe_markdown(text: &str, context: &TextContext<'_>) -> String {
     let parser = parser(text);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
@@ -183,7 +186,8 @@ pub(super) fn safe_markdown(text: &str, context: &TextContext<'_>) -> String {
                     }
                 }
             }
-            // Another text on the page may have a footnote with the same name.
+            // Footnotes are printed as numbers, because another text on the page may have a footnote with the same
+            // name.
             Event::FootnoteReference(name) => edits.push((span, format!("\\[{}\\]", footnotes.number(name)))),
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 let end = raw.find("]:").map_or(0, |end| end + 2);
@@ -224,7 +228,7 @@ pub(super) fn safe_markdown(text: &str, context: &TextContext<'_>) -> String {
     out
 }
 
-/// Escapes a text for Markdown and for a table cell, and isolates right-to-left text from numbers next to it.
+/// Escapes a text for Markdown and for table cells. Right-to-left text is isolated from numbers next to it.
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     let text = isolated(text);
     let bytes = text.as_bytes();
@@ -244,9 +248,9 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&bytes[written..])
 }
 
-/// Changes Markdown for a comment on GitHub or GitLab, so that it notifies no person and only Markdown links are links.
-/// A zero-width space, written as an entity, follows the sign in `@name`, `#12`, `www.example.org` and GitLab's `!12`,
-/// `~label`, `%milestone`, `&12` and `$12`.
+/// Changes Markdown for a comment on GitHub or GitLab. Afterwards, the comment notifies no person, and it has no links
+/// except Markdown links. A zero-width space, written as an entity, follows the sign in `@name`, `#12`,
+/// `www.example.org` and in GitLab's `!12`, `~label`, `%milestone`, `&12` and `$12`.
 pub(super) fn without_mentions(text: &str) -> String {
     const APART: &str = "&#8203;";
     let mut out = String::with_capacity(text.len() + 64);
@@ -269,7 +273,8 @@ pub(super) fn without_mentions(text: &str) -> String {
     out + rest
 }
 
-/// Removes spaces at line ends, reduces empty lines to one in a row, and ends the text with one line break.
+/// Removes spaces at the ends of lines, replaces several empty lines in a row with one, and ends the text with one line
+/// break.
 pub(super) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 1;

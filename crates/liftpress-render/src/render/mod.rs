@@ -4,7 +4,7 @@
 //! [`volume_text`] are for the terminal. [`plan_json`], [`plan_csv`], [`plan_xlsx`] and [`plan_calendar`] are for other
 //! programs.
 //!
-//! `pages` wraps the template engine, `markdown` handles authors' texts, and `worker` runs templates in separate
+//! `pages` contains the template engine, `markdown` prints authors' texts, and `worker` runs templates in separate
 //! processes. Every format has a module of its own.
 
 mod authors;
@@ -64,10 +64,12 @@ pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};
 pub use xlsx::{plan_xlsx, too_long_for_a_cell};
 
-/// The prefix of built-in templates. With it, a site's own template can extend the one that it replaces.
+/// The prefix for the names of built-in templates. With the prefix, a site's own template can extend the template that
+/// it replaces.
 const BUILTIN: &str = "builtin/";
 
-/// All templates, parsed. HTML templates escape HTML, and Markdown templates escape Markdown.
+/// All templates, already parsed. In HTML templates, values are escaped for HTML; in Markdown templates, they are
+/// escaped for Markdown.
 #[derive(Debug)]
 pub struct Renderer {
     /// The templates that are rendered in this process.
@@ -76,17 +78,17 @@ pub struct Renderer {
     workers: Option<TemplateWorkers>,
     rows: RowCache,
     scripts: Scripts,
-    /// The size of the largest page so far, in bytes: the initial capacity of the next one.
+    /// The size of the largest page so far, in bytes. The next page is given this initial capacity.
     largest: AtomicUsize,
 }
 
-/// The values for templates, prepared once for all formats.
+/// The values for templates, which are prepared once for all formats.
 #[derive(Debug)]
 pub struct Filling(Map);
 
 impl Renderer {
-    /// Parses all templates. A template of `own` replaces the built-in one of the same name. With
-    /// [workers](worker::isolate), they render every template that `own` templates may be part of.
+    /// Parses all templates. Each template of `own` replaces the built-in template of the same name. If
+    /// [workers](worker::isolate) are enabled, they render every template that may include one of the `own` templates.
     ///
     /// # Errors
     ///
@@ -161,8 +163,8 @@ impl Renderer {
         Ok(filling)
     }
 
-    /// Prepares a program page. `page` has its values except for the blank booklet, and `root` is the path from it to
-    /// the site's home page.
+    /// Prepares the values of a program page. `page` has all values except the blank booklet, and `root` is the path
+    /// from the page to the site's home page.
     ///
     /// # Errors
     ///
@@ -181,7 +183,7 @@ impl Renderer {
         Ok(rows)
     }
 
-    /// Renders a row with its two templates.
+    /// Renders a row with the two templates for rows.
     fn row(&self, item: &ItemRow) -> Result<FilledRow, Diagnostic> {
         let filling = self.filling(&FilledItem { item })?;
         let fill = |name| self.fill(name, &filling);
@@ -206,7 +208,7 @@ impl Renderer {
         self.fill("booklet.md", filling).map(|text| markdown::tidy(&text))
     }
 
-    /// Returns the text of a stylesheet or script that is a file of its own.
+    /// Returns the text of a stylesheet or a script that pages load as a file.
     ///
     /// # Errors
     ///
@@ -218,7 +220,8 @@ impl Renderer {
         }
     }
 
-    /// Returns a script with the style, scripts and labels from which a program page assembles a booklet.
+    /// Returns the script from which a program page assembles a booklet. It contains the style, the scripts and the
+    /// labels of booklets.
     ///
     /// # Errors
     ///
@@ -249,17 +252,17 @@ impl Renderer {
             Some(workers) => workers.fill(template, &filling.0)?,
             None => self.pages.fill(template, &filling.0, 0)?,
         };
-        // Templates and their values are UTF-8.
+        // The page is always UTF-8, because the templates and their values are.
         Ok(String::from_utf8(filled).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 }
 
-/// Returns whether the name of a template has this extension.
+/// Returns whether the name of a template has the extension `ending`.
 fn ends_with(name: &str, ending: &str) -> bool {
     Path::new(name).extension().is_some_and(|own| own == ending)
 }
 
-/// Scripts are not templates, because they use braces themselves.
+/// Returns whether a file is a script. Scripts are not templates, because braces have a meaning in scripts.
 fn is_script(name: &str) -> bool {
     ends_with(name, "js")
 }
@@ -268,11 +271,12 @@ fn scripts_of(templates: &[Template]) -> impl Iterator<Item = &Template> {
     templates.iter().filter(|template| is_script(&template.name))
 }
 
-/// The scripts of gym mode in the order of `gym.html`. Each one uses those before it.
+/// The scripts of gym mode, in the order of `gym.html`. Each script may use the ones before it.
 const GYM_SCRIPTS: [&str; 7] =
     ["loading.js", "rules.js", "gym-log.js", "gym-state.js", "gym-words.js", "gym-files.js", "gym.js"];
 
-/// The scripts as pages contain them: built-in ones without comments, a site's own unchanged.
+/// The scripts in the form in which pages contain them: built-in scripts without comments, and the site's own scripts
+/// unchanged.
 #[derive(Debug)]
 struct Scripts(BTreeMap<String, String>);
 
@@ -280,7 +284,8 @@ impl Scripts {
     fn new(builtin: &[Template], own: &[Template]) -> Self {
         let builtin = scripts_of(builtin).map(|script| (script, script::without_comments(&script.text)));
         let scripts = builtin.chain(scripts_of(own).map(|script| (script, script.text.clone())));
-        // A script must not end the element that it is in. `<\/script` is the same to JavaScript.
+        // The text of a script must not end the element around it. In JavaScript, `<\/script` means the same as
+        // `</script`.
         Self(scripts.map(|(script, text)| (script.name.clone(), text.replace("</script", "<\\/script"))).collect())
     }
 

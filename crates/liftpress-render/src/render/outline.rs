@@ -1,4 +1,4 @@
-//! Reads the structure of authors' Markdown: its first paragraph, headings and links.
+//! Reads the structure of authors' Markdown: the first paragraph, the headings and the links.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -7,15 +7,15 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
 
-/// The ids that every page uses.
+/// The ids that every page already uses.
 const TAKEN: [&str; 2] = ["content", "main_content"];
 
-/// Returns a parser for authors' Markdown, with the options that are used everywhere.
+/// Returns a parser for authors' Markdown, with the options that apply everywhere.
 pub(super) fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, OPTIONS)
 }
 
-/// Returns the events of a text without its HTML comments, which are notes of its author.
+/// Returns the events of a text without its HTML comments, in which authors write notes for themselves.
 pub(super) fn events(text: &str) -> Vec<Event<'_>> {
     let mut end = 0;
     let all = parser(text).into_offset_iter();
@@ -35,7 +35,7 @@ pub(super) fn is_comment(html: &str) -> bool {
     inside.is_some_and(|inside| !inside.contains("-->"))
 }
 
-/// Returns the first paragraph of a text; empty if the text starts with something else.
+/// Returns the first paragraph of a text; empty if the text does not start with a paragraph.
 #[must_use]
 pub fn first_paragraph(text: &str) -> &str {
     match parser(text).into_offset_iter().next() {
@@ -44,7 +44,7 @@ pub fn first_paragraph(text: &str) -> &str {
     }
 }
 
-/// Returns the id and text of each top-level heading.
+/// Returns the id and the text of each top-level heading.
 #[must_use]
 pub fn contents(text: &str) -> Vec<(String, String)> {
     let mut levels = Vec::new();
@@ -93,14 +93,14 @@ pub fn heading_count(text: &str) -> usize {
     parser(text).filter(|event| matches!(event, Event::Start(Tag::Heading { .. }))).count()
 }
 
-/// Returns the ids of the headings of a text, in order. The ids in `taken` are not used.
+/// Returns the ids for the headings of a text, in order. Ids that are in `taken` are not used again.
 #[must_use]
 pub fn heading_ids<'t>(text: &str, taken: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     ids_of(parser(text), taken)
 }
 
-/// Returns the id of a page's title, as GitHub gives it to the heading that the file starts with. Returns an empty text
-/// if another heading, or something else on the page, has this id.
+/// Returns the id for the title of a page, which is the id that GitHub gives the heading at the start of the file.
+/// Returns an empty text if another heading, or another element on the page, has this id.
 #[must_use]
 pub fn title_id<'t>(title: &str, text: &str, others: impl IntoIterator<Item = &'t str>) -> String {
     let id = slug(title);
@@ -109,14 +109,14 @@ pub fn title_id<'t>(title: &str, text: &str, others: impl IntoIterator<Item = &'
     if is_taken || heading_ids(text, others).contains(&id) { String::new() } else { id }
 }
 
-/// Returns every link of a text, and its range in the text.
+/// Returns every link of a text, each with its range in the text.
 #[must_use]
 pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
     let links = parser(text).into_offset_iter().filter_map(|(event, span)| match event {
         Event::Start(Tag::Link { dest_url, .. }) => Some((dest_url.into_string(), span)),
         _ => None,
     });
-    // Narrow the range to the target, unless a definition at the end of the text has it.
+    // The range is narrowed to the target of the link, unless the target is in a definition at the end of the text.
     let narrowed = |(link, span): (String, Range<usize>)| {
         let at = text[span.clone()].rfind(link.as_str()).filter(|_| !link.is_empty()).map(|at| span.start + at);
         let span = at.map_or(span, |at| at..at + link.len());
@@ -125,14 +125,14 @@ pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
     links.map(narrowed).collect()
 }
 
-/// Returns ids as GitHub makes them, so that links to headings work there too: letters, digits and hyphens. The second
-/// heading with the same text gets a number.
+/// Returns ids in the form in which GitHub makes them, with only letters, digits and hyphens, so that links to headings
+/// also work on GitHub. If several headings have the same text, a number is added from the second one on.
 pub(super) fn ids_of<'t, 'i>(
     events: impl Iterator<Item = Event<'t>>,
     taken: impl IntoIterator<Item = &'i str>,
 ) -> Vec<String> {
     let mut taken: HashSet<String> = TAKEN.into_iter().chain(taken).map(str::to_owned).collect();
-    // The last number used for each id.
+    // The last number that was added to each id.
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut ids = Vec::new();
     let mut heading: Option<String> = None;

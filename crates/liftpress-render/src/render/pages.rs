@@ -1,4 +1,4 @@
-//! The Tera engines that render pages: one escapes HTML, the other Markdown.
+//! The Tera engines that render pages: one escapes values for HTML, the other for Markdown.
 
 use std::sync::Arc;
 
@@ -22,12 +22,12 @@ pub(super) struct Pages {
     pub(super) texts: Texts,
 }
 
-/// The values that all pages of a site share.
+/// The values that are the same on all pages of a site.
 #[derive(Debug)]
 pub(super) struct SharedValues {
     /// The values that every template gets.
     pub(super) everywhere: Map,
-    /// The address where the site is published.
+    /// The address at which the site is published; `None` if it is unknown.
     pub(super) base: Option<String>,
     /// The addresses of pictures.
     pub(super) addresses: Arc<Addresses>,
@@ -42,7 +42,7 @@ impl Pages {
         Ok(pages)
     }
 
-    /// Parses all templates, with the shared values as JSON.
+    /// Parses all templates. The shared values are given as JSON.
     pub(super) fn of_json(
         builtin: &[Template],
         own: &[Template],
@@ -87,7 +87,7 @@ impl Pages {
         Ok(())
     }
 
-    /// Renders a template. `room` is the initial capacity in bytes.
+    /// Renders a template. `room` is the initial capacity of the output in bytes.
     pub(super) fn fill(&self, template: &str, given: &Map, room: usize) -> Result<Vec<u8>, Diagnostic> {
         let tera = if ends_with(template, "md") { &self.markdown } else { &self.html };
         let mut page = Vec::with_capacity(room);
@@ -96,13 +96,13 @@ impl Pages {
         Ok(page)
     }
 
-    /// Renders a template with values from JSON.
+    /// Renders a template with values that are given as JSON.
     pub(super) fn fill_json(&self, template: &str, given: &[u8]) -> Result<Vec<u8>, Diagnostic> {
         self.fill(template, &map_of_json(given), 0)
     }
 }
 
-/// Returns whether Tera renders templates with this name.
+/// Returns whether a template with this name is rendered by Tera.
 pub(super) fn is_filled(name: &str) -> bool {
     !is_script(name) && !ends_with(name, "typ")
 }
@@ -115,7 +115,7 @@ fn context(of: &Map) -> Context {
     context
 }
 
-/// Serializes a map as JSON, for another process.
+/// Serializes a map as JSON, to send it to another process.
 pub(super) fn json_of(map: &Map) -> Vec<u8> {
     struct Entries<'m>(&'m Map);
 
@@ -134,7 +134,7 @@ fn map_of_json(json: &[u8]) -> Map {
     value.unwrap_or_default()
 }
 
-/// A value from JSON whose maps keep their order.
+/// A value that is read from JSON and whose maps keep the order of the JSON.
 struct Ordered(Value);
 
 impl<'de> Deserialize<'de> for Ordered {

@@ -1,4 +1,4 @@
-//! Embeds pictures as `data:` addresses, because a booklet is a single file.
+//! Embeds pictures as `data:` addresses, because a booklet must be a single file.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use data_encoding::BASE64;
 
 use crate::model::Pictures;
 
-/// The `data:` address of each picture, by its path.
+/// The `data:` address of each picture, by the path of the picture.
 pub(super) type Addresses = BTreeMap<String, String>;
 
 pub(super) fn addresses(pictures: &Pictures) -> Addresses {

@@ -1,5 +1,5 @@
-//! Stores rendered rows to render equal rows once. Weights are rounded to what can be loaded, so weeks and lifters
-//! often share an exercise with the same sets and weight. In a club, one row in fifty is new.
+//! Stores rendered rows, so that equal rows are rendered only once. Weeks and lifters often share an exercise with the
+//! same sets and weight, because weights are rounded to what can be loaded. In a club, only one row in fifty is new.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,20 +9,20 @@ use serde::Serialize;
 
 use crate::booklet::ItemRow;
 
-/// An exercise with its sets, rendered by its templates.
+/// A rendered row: an exercise with its sets.
 #[derive(Debug, Clone)]
 pub(super) struct FilledRow {
     pub(super) html: Arc<str>,
     pub(super) markdown: Arc<str>,
 }
 
-/// The rendered rows of a section, joined.
+/// The rendered rows of a section, joined to one text.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct FilledRows {
-    /// The rows, rendered by `item.html`: print them with `| safe`.
+    /// The rows as HTML, rendered by `item.html`. Print them with `| safe`.
     #[schemars(extend("format" = "html"))]
     html: String,
-    /// The rows, rendered by `item.md`: print them with `| safe`.
+    /// The rows as Markdown, rendered by `item.md`. Print them with `| safe`.
     #[schemars(extend("format" = "markdown"))]
     markdown: String,
 }
@@ -34,18 +34,18 @@ impl FilledRows {
     }
 }
 
-/// The most rows that a shard stores.
+/// The largest number of rows that a shard stores.
 const MOST: usize = 4_000;
 const SHARDS: usize = 16;
 
-/// Rendered rows by their content. Each thread has its own shard, so that none waits for another.
+/// The rendered rows, by their content. Each thread has a shard of its own, so that no thread waits for another.
 #[derive(Debug, Default)]
 pub(super) struct RowCache {
     shards: [Mutex<HashMap<ItemRow, FilledRow>>; SHARDS],
 }
 
 impl RowCache {
-    /// Returns the row of `item`. Renders it with `fill` if it is not stored.
+    /// Returns the rendered row of `item`. If it is not stored yet, renders it with `fill`.
     pub(super) fn get<E>(
         &self,
         item: ItemRow,

@@ -5,14 +5,14 @@ use serde_json::{Map, Value};
 use crate::booklet::in_page;
 use crate::model::Labels;
 
-/// Returns the labels of gym mode as JSON for a page: every label that starts with `gym_`, under its name in the script
-/// (`gym_set_of` is `setOf`), and the decimal mark.
+/// Returns the labels of gym mode as JSON for a page: the decimal mark, and every label that starts with `gym_`, under
+/// the label's name in the script (`setOf` for `gym_set_of`).
 pub(super) fn gym_text(labels: &Labels) -> String {
     in_page(&prefixed(labels, "gym_"))
 }
 
-/// Returns the labels of a program page as JSON: those that begin with `program_`, those shared with booklets, and the
-/// names of months and weekdays.
+/// Returns the labels of a program page as JSON: the labels that begin with `program_`, the labels that booklets use
+/// too, and the names of months and weekdays.
 pub(super) fn program_text(labels: &Labels) -> String {
     let mut text = prefixed(labels, "program_");
     text.extend(SHARED.iter().map(|name| (in_humps(name), labels.get(name).into())));
@@ -22,7 +22,7 @@ pub(super) fn program_text(labels: &Labels) -> String {
     in_page(&text)
 }
 
-/// The labels that a program page shares with booklets.
+/// The labels that are used both on program pages and in booklets.
 const SHARED: [&str; 11] = [
     "sets_at",
     "warmup",
@@ -60,15 +60,16 @@ const WEEKDAYS: [&str; 7] = [
     "sunday_short",
 ];
 
-/// Returns a script with the style, scripts and labels from which a program page assembles a booklet.
+/// Returns the script from which a program page assembles a booklet. It contains the style, the scripts and the labels
+/// of booklets.
 pub(super) fn booklet_shell(style: &str, scripts: &[&str], labels: &Labels) -> String {
     let shell = serde_json::json!({"style": style, "scripts": scripts, "gymText": gym_text(labels)});
     format!("window.BookletShell = {};\n", in_page(&shell))
 }
 
-/// Returns a built-in script without comments, types and blank lines, to make pages smaller. A comment is a line that
-/// starts with `//`, or `/** … */`. Outside of strings, `/**` starts only comments, and no string in the built-in
-/// scripts has it.
+/// Returns a built-in script without comments, types and blank lines, to make pages smaller. A comment is either a line
+/// that starts with `//`, or text from `/**` to `*/`. In the built-in scripts, no string contains `/**`, so it always
+/// starts a comment.
 pub(super) fn without_comments(script: &str) -> String {
     let mut code = String::with_capacity(script.len());
     let mut rest = script;

@@ -1,4 +1,5 @@
-//! Turns Tera's errors into diagnostics: the place of an error, and the templates through which it was reached.
+//! Turns Tera's errors into diagnostics, with the place of the error and the templates through which the place was
+//! reached.
 
 use std::iter;
 use std::ops::Range;
@@ -10,7 +11,7 @@ use crate::model::Template;
 
 use super::BUILTIN;
 
-/// The texts of all templates. The names of built-in ones have a prefix.
+/// The texts of all templates. The names of the built-in templates have a prefix.
 #[derive(Debug)]
 pub(super) struct Texts(Vec<Template>);
 
@@ -21,11 +22,11 @@ impl Texts {
         Self(builtin.iter().map(prefixed).chain(own.iter().cloned()).collect())
     }
 
-    /// Returns the errors that Tera found while it parsed templates.
+    /// Returns the errors that Tera found while it parsed the templates.
     pub(super) fn unreadable(&self, error: &Error) -> Vec<Diagnostic> {
         let whole = error.to_string();
         let each: Vec<_> = match error.kind() {
-            // Tera reports several errors as one text.
+            // Tera reports several errors as a single text.
             ErrorKind::Msg(_) => {
                 reports(&whole).into_iter().filter_map(|(message, mark)| self.marked(message, &mark)).collect()
             }
@@ -34,7 +35,7 @@ impl Texts {
         if each.is_empty() { vec![self.diagnostic(error, None)] } else { each }
     }
 
-    /// Returns an error at its place. `entry` is the template that was rendered.
+    /// Returns an error at its place. `entry` is the template that was to be rendered.
     pub(super) fn diagnostic(&self, error: &Error, entry: Option<&str>) -> Diagnostic {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -50,7 +51,7 @@ impl Texts {
                 circle("include", self.file(tpl), include_chain.iter())
             }
             kind => {
-                // Tera names the template only in the message.
+                // The name of the template is only in Tera's message.
                 let message = kind.to_string();
                 let named = self.0.iter().rev().find(|template| message.contains(&format!("'{}'", template.name)));
                 let place = named.map_or_else(|| self.unknown_place(), |template| Place::file(template.file));
@@ -59,7 +60,8 @@ impl Texts {
         }
     }
 
-    /// Returns Tera's message in the style of other diagnostics. The names that it lists become part of the help.
+    /// Returns Tera's message in the style of other diagnostics. If the message lists names, they become part of the
+    /// help.
     fn translated(&self, message: &str, place: Place) -> Diagnostic {
         let message = message.trim();
         let listed =
@@ -78,7 +80,7 @@ impl Texts {
         Diagnostic::error(Code::Template, place, message).helped(help)
     }
 
-    /// Returns a message at the place that a report marks.
+    /// Returns a message at the place that Tera's report marks.
     fn marked(&self, message: &str, mark: &Mark<'_>) -> Option<Diagnostic> {
         let template = self.named(mark.file)?;
         let diagnostic = self.translated(message, bytes(template, mark.range(&template.text)));
@@ -90,7 +92,8 @@ impl Texts {
         })
     }
 
-    /// Returns an error with its place, and the templates through which it was reached, from the inside out.
+    /// Returns an error with its place and with the templates through which the place was reached, starting with the
+    /// innermost one.
     fn reported(&self, report: &ReportError, whole: &str, entry: Option<&str>) -> Diagnostic {
         let found = self.named(report.filename());
         let place = found.map_or_else(|| self.unknown_place(), |template| bytes(template, report.span().range.clone()));
@@ -101,7 +104,8 @@ impl Texts {
             let range = mark.range(&template.text);
             let label = match label {
                 Some(label) => label,
-                // The name of an included template is in quotes. Everything else is a component.
+                // If the text is in quotes, it is the name of an included template. Otherwise, it is the use of a
+                // component.
                 None if template.text[range.clone()].starts_with(['"', '\'', '`']) => "included here",
                 None => "used here",
             };
@@ -114,8 +118,8 @@ impl Texts {
         diagnostic
     }
 
-    /// Returns the templates between the rendered one and the one in which Tera found the error, because one extends
-    /// the other. The template next to the error comes first.
+    /// Returns the templates that extend `found`, the template in which Tera found the error, directly or indirectly.
+    /// The template that directly extends `found` comes first, and `entry`, the rendered template, comes last.
     fn heirs(&self, entry: Option<&str>, found: Option<&Template>) -> Vec<&Template> {
         let (Some(entry), Some(found)) = (entry, found) else { return Vec::new() };
         let line = iter::successors(self.meant(entry), |heir| self.meant(parent(&heir.text)?.1));
@@ -128,12 +132,12 @@ impl Texts {
         self.0.iter().rev().find(|template| template.name == name)
     }
 
-    /// Returns the template that a name refers to within another template.
+    /// Returns the template that another template means by a name.
     fn meant(&self, name: &str) -> Option<&Template> {
         self.named(name).or_else(|| self.named(&format!("{BUILTIN}{name}")))
     }
 
-    /// Returns the place of a template's `extends` tag.
+    /// Returns the place of the `extends` tag in a template.
     fn extends(&self, name: &str) -> Place {
         let Some(template) = self.named(name) else { return self.unknown_place() };
         parent(&template.text).map_or_else(|| Place::file(template.file), |(range, _)| bytes(template, range))
@@ -143,7 +147,7 @@ impl Texts {
         self.named(name).map_or_else(|| self.unknown_place(), |template| Place::file(template.file))
     }
 
-    /// Returns a place for an error of an unknown template.
+    /// Returns a place for an error in an unknown template.
     fn unknown_place(&self) -> Place {
         Place::file(self.0.last().map_or(FileId::default(), |template| template.file))
     }
@@ -156,7 +160,7 @@ fn circle<'n>(verb: &str, place: Place, chain: impl Iterator<Item = &'n String>)
         .help(format!("to {verb} the template that yours replaces, write `{BUILTIN}NAME`"))
 }
 
-/// Returns the name that a message is about.
+/// Returns the name in quotes that a message is about.
 fn quoted(message: &str) -> &str {
     message.split('`').nth(1).unwrap_or_default()
 }
@@ -169,8 +173,8 @@ fn bytes(template: &Template, range: Range<usize>) -> Place {
     Place { file: template.file, at: At::Bytes(range) }
 }
 
-/// Returns the template that a text extends, and the range of its name with quotes. Only the first tag can extend a
-/// template.
+/// Returns the template that a text extends, and the range of the template's name with its quotes. Only the first tag
+/// of a text can extend a template.
 fn parent(text: &str) -> Option<(Range<usize>, &str)> {
     let (_, tag) = text.split_once("{%")?;
     let tag = tag.trim_start_matches('-').trim_start().strip_prefix("extends")?.trim_start();
@@ -180,7 +184,7 @@ fn parent(text: &str) -> Option<(Range<usize>, &str)> {
     Some((start..start + name.len() + 2, name))
 }
 
-/// A place in a report of Tera, which is a text.
+/// A place that one of Tera's reports marks. Reports are texts.
 struct Mark<'r> {
     file: &'r str,
     line: usize,
@@ -188,7 +192,7 @@ struct Mark<'r> {
     width: usize,
 }
 
-/// Returns the messages in a text of several reports, with their places.
+/// Returns the messages in a text with several reports, each with its place.
 fn reports(text: &str) -> Vec<(&str, Mark<'_>)> {
     let each = text.strip_prefix("error: ").into_iter().flat_map(|text| text.split("\n\nerror: "));
     each.filter_map(|report| {
@@ -198,9 +202,11 @@ fn reports(text: &str) -> Vec<(&str, Mark<'_>)> {
     .collect()
 }
 
-/// Returns the notes after a message, with their places. A note has no label if it is where another template was used.
+/// Returns the notes after a message, each with its place. A note has no label if it only says where another template
+/// was used.
 fn notes<'r>(report: &'r str, message: &str) -> Vec<(Option<&'r str>, Mark<'r>)> {
-    // A message may look like a note. The quoted lines of a template do not, because they begin with their number.
+    // A message may look like a note. The lines that are quoted from a template do not, because they begin with line
+    // numbers.
     let report = report.strip_prefix("error: ").and_then(|report| report.strip_prefix(message)).unwrap_or_default();
     report.split("\nnote: ").skip(1).filter_map(note).collect()
 }
@@ -223,7 +229,7 @@ fn mark(text: &str) -> Option<Mark<'_>> {
 }
 
 impl Mark<'_> {
-    /// Returns the marked bytes. Lines and columns count from 1, and columns are characters.
+    /// Returns the marked bytes. Lines and columns are counted from 1, and a column is a character.
     fn range(&self, text: &str) -> Range<usize> {
         let mut lines = text.split_inclusive('\n');
         let start: usize = lines.by_ref().take(self.line.saturating_sub(1)).map(str::len).sum();

@@ -1,4 +1,4 @@
-//! Renders a site's own templates in worker processes, because such a template may run forever.
+//! Renders a site's own templates in worker processes, because such a template may never end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +10,11 @@ use crate::model::Template;
 use super::pages::{SharedValues, is_filled, json_of};
 use super::worker::{Answer, Lost, Pool, Request, Setup, not_made};
 
-/// The workers that render every template that a site's own templates may be part of.
+/// The workers. They render every template that may include one of the site's own templates.
 #[derive(Debug)]
 pub(super) struct TemplateWorkers {
     pool: Pool,
-    /// For each such template, the site's own templates that it may use.
+    /// For each template that the workers render: the site's own templates that it may use.
     own_parts: BTreeMap<String, Vec<String>>,
     files: BTreeMap<String, FileId>,
 }
@@ -25,7 +25,7 @@ pub(super) fn is_builtin(template: &Template, builtin: &[Template]) -> bool {
 }
 
 impl TemplateWorkers {
-    /// Starts the workers and lets them parse all templates.
+    /// Starts a worker, and lets it parse all templates.
     ///
     /// # Errors
     ///
@@ -52,7 +52,7 @@ impl TemplateWorkers {
         }
     }
 
-    /// Returns whether the site's own templates may be part of this template.
+    /// Returns whether the template may include one of the site's own templates.
     pub(super) fn has(&self, template: &str) -> bool {
         self.own_parts.contains_key(template)
     }
@@ -69,7 +69,8 @@ impl TemplateWorkers {
         }
     }
 
-    /// Reports the requested template if it is the site's own, or else the first of the site's own that it uses.
+    /// Returns the error for a failed worker. It is reported for the requested template if that is the site's own, or
+    /// else for the first of the site's own templates that the requested template uses.
     fn lost(&self, template: &str, own: &[String], why: &Lost) -> Diagnostic {
         let named = Some(template).filter(|name| self.files.contains_key(*name));
         let at_fault = named.or_else(|| own.first().map(String::as_str)).unwrap_or(template);
@@ -83,11 +84,13 @@ impl TemplateWorkers {
     }
 }
 
-/// Returns the site's own templates that each template may use, directly or through others: all that it mentions
-/// anywhere. A false match is harmless, because a worker renders the same text.
+/// Returns the site's own templates that each template may use, directly or through other templates. A template counts
+/// as used if its name occurs anywhere in the text. A false match does no harm, because a worker renders the same
+/// output.
 fn own_parts(builtin: &[Template], own: &[Template]) -> BTreeMap<String, Vec<String>> {
     let all: Vec<_> = builtin.iter().chain(own).filter(|template| is_filled(&template.name)).collect();
-    // Components are global: one of the site's own may replace a built-in one without being mentioned.
+    // Components are global: a component in one of the site's own templates may replace a built-in one without any
+    // mention of that template.
     let is_everywhere = |template: &&Template| template.text.contains("component");
     let everywhere: Vec<_> = own.iter().filter(is_everywhere).map(|template| template.name.as_str()).collect();
     let names: BTreeSet<_> = all.iter().map(|template| template.name.as_str()).collect();

@@ -15,7 +15,8 @@ fn dim(style: Color, text: &str) -> String {
     if style == Color::Ansi && !text.is_empty() { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
 }
 
-/// Renders a booklet for the terminal. Equal weeks in a row are printed once. `labels` must be those of the booklet.
+/// Renders a booklet for the terminal. Consecutive weeks that are equal are printed only once. `labels` must be the
+/// labels of the booklet.
 #[must_use]
 pub fn booklet_text(booklet: &Booklet, labels: &Labels, style: Color) -> String {
     let printer = Printer { labels, style, widths: Widths::of(booklet, labels) };
@@ -45,7 +46,7 @@ fn week_heading(first: u16, last: u16, labels: &Labels) -> String {
     if first == last { labels.week_number(first) } else { labels.weeks_from_to(first, last) }
 }
 
-/// Returns the maxes that weights were computed from, the choices and the points.
+/// Returns the maxes that weights were computed from, the chosen options and the points.
 fn head(booklet: &Booklet, labels: &Labels) -> String {
     let max = |max: &MaxRow| {
         let MaxRow { name, one_rep, how, later, by_cycle, trains } = max;
@@ -61,7 +62,7 @@ fn head(booklet: &Booklet, labels: &Labels) -> String {
     let maxes: Vec<_> = booklet.maxes.iter().map(max).collect();
     let mut out = String::new();
     if !maxes.is_empty() {
-        // With sources or later maxes, each max is on a line of its own.
+        // If any max has a source or later values, each max is on a line of its own.
         let has_details = booklet.maxes.iter().any(|max| !max.how.is_empty() || !max.later.is_empty());
         let separator = if has_details { ",\n     " } else { ", " };
         let _ = writeln!(out, "{}", labels.from_maxes_rounded(maxes.join(separator), &booklet.rounding));
@@ -79,7 +80,8 @@ fn head(booklet: &Booklet, labels: &Labels) -> String {
     out
 }
 
-/// Renders the volume of each week and the sets for each muscle group. Equal weeks in a row are printed once.
+/// Renders the volume of each week, and the sets for each muscle group. Consecutive weeks that are equal are printed
+/// only once.
 #[must_use]
 pub fn volume_text(booklet: &Booklet, labels: &Labels, style: Color) -> String {
     let mut out = format!("\n{}\n", bold(style, labels.volume()));
@@ -145,7 +147,7 @@ impl Widths {
     }
 }
 
-/// Returns the name of the exercise, after the letter of its superset.
+/// Returns the name of the exercise. If the exercise is in a superset, the letter of the superset comes first.
 fn name(item: &ItemRow) -> String {
     if item.superset.is_empty() { item.name.clone() } else { format!("{} · {}", item.superset, item.name) }
 }
@@ -158,12 +160,12 @@ fn weight(line: &LineRow, labels: &Labels) -> String {
     }
 }
 
-/// Applies `say` to a text; returns an empty text for an empty one.
+/// Applies `say` to a text that is not empty. Returns an empty text for an empty text.
 fn said(text: &str, say: impl FnOnce(&str) -> String) -> String {
     if text.is_empty() { String::new() } else { say(text) }
 }
 
-/// Prints days in columns.
+/// Prints the exercises of days in columns.
 struct Printer<'l> {
     labels: &'l Labels,
     style: Color,
@@ -190,7 +192,7 @@ impl Printer<'_> {
             for strip in &section.strips {
                 out += &self.strip(strip);
             }
-            // Branches follow the planned back-off work.
+            // The branches are printed after the planned back-off work.
             for decision in std::mem::replace(&mut decisions, &section.decisions) {
                 out += &self.decision(decision);
             }
@@ -231,7 +233,7 @@ impl Printer<'_> {
         out
     }
 
-    /// Returns a group of sets in columns.
+    /// Returns the line for a group of sets, in columns.
     fn row(&self, name: &str, line: &LineRow, more: &[&str]) -> String {
         let pause = said(&line.pause, |pause| self.labels.pause_for(pause));
         let rest = said(&line.rest, |rest| self.labels.rest_for(rest));
@@ -272,7 +274,7 @@ impl Printer<'_> {
         out
     }
 
-    /// Prints a strip with a line for each group: `180 → 157.5`.
+    /// Prints a strip with one line for each group of sets: `180 → 157.5`.
     fn strip(&self, strip: &StripTable) -> String {
         let mut out = String::new();
         let _ = writeln!(out, "      {}", self.dim(&format!("{} → {}", strip.label, strip.unit)));

@@ -17,7 +17,7 @@ impl Repository {
     /// Visits a revision and its ancestors, newest first, along the first parents. `visit` gets each commit, and the files of the
     /// site that it changed, relative to the site's folder. `ControlFlow::Break` ends the walk.
     ///
-    /// In a shallow clone, the walk ends before its oldest commit, because the changes of that one are unknown.
+    /// In a shallow clone, the walk ends before the oldest commit of the clone, because the changes in that commit are unknown.
     ///
     /// # Errors
     ///
@@ -32,7 +32,7 @@ impl Repository {
         while let Some(revision) = here {
             let before = self.parents(&revision)?.into_iter().next();
             if before.is_none() && self.is_cut_off(&revision)? {
-                // The changes of the oldest commit in a shallow clone are unknown.
+                // This is the oldest commit of a shallow clone, so its changes are unknown.
                 return Ok(());
             }
             let (new, old) = (self.tree(&revision)?, before.as_ref().map(|old| self.tree(old)).transpose()?.flatten());
@@ -46,7 +46,7 @@ impl Repository {
         Ok(())
     }
 
-    /// Whether a revision has parents. If none of them is in the repository, the clone is shallow.
+    /// Whether the commit of a revision names parents. If it does, but none of them is in the repository, the clone is shallow.
     fn is_cut_off(&self, revision: &Revision) -> Result<bool, HistoryError> {
         let commit = self.git.find_commit(revision.id).map_err(|error| HistoryError::of_object(&self.git, &error))?;
         Ok(commit.parent_ids().next().is_some())

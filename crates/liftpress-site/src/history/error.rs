@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-/// Why a revision cannot be read.
+/// The reason why a revision cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum HistoryError {
     /// The folder is not in a Git working tree.
@@ -45,15 +45,15 @@ pub enum HistoryError {
         "`{0}` is a submodule, and it lacks the commit that this revision uses: get it with `git submodule update --init --recursive`, and for an old revision also `git -C {0} fetch`"
     )]
     Submodule(String),
-    /// The sparse checkout leaves out a file.
+    /// The checkout is sparse, and leaves out a file of the site.
     #[error(
         "`{0}` is not on disk, because this is a sparse checkout: add it with `git sparse-checkout add`, or compare two revisions, as in `HEAD~1..HEAD`"
     )]
     Sparse(String),
-    /// A file is stored in Git LFS, and not on this machine.
+    /// A file is stored in Git LFS, and this machine does not have it.
     #[error("`{0}` is stored in Git LFS, and this version is not on this machine: get it with `git lfs fetch --all`")]
     Lfs(String),
-    /// A file is stored through a filter of the repository.
+    /// A Git filter converts a file between the commit and the disk, and liftpress does not run filters.
     #[error(
         "`{path}` is stored through the Git filter `{filter}`, and liftpress does not run programs that a repository names: exclude the file from the filter in `.gitattributes`, or check out the revision and build it there"
     )]
@@ -63,10 +63,10 @@ pub enum HistoryError {
         /// The filter that `.gitattributes` names.
         filter: String,
     },
-    /// A revision unfolds to far more files than the repository stores.
+    /// A revision has too many copies of the same files, or too many bytes.
     #[error("the revision has {0}, which is more than liftpress reads; the same folders may be nested many times")]
     TooMuch(String),
-    /// The repository is damaged, or of an unknown kind.
+    /// The repository is damaged, or has an unknown format.
     #[error("the repository cannot be read: {0}")]
     Unreadable(String),
 }
@@ -76,7 +76,7 @@ impl HistoryError {
         Self::Unreadable(error.to_string())
     }
 
-    /// The error for an object that cannot be read, which a partial clone may lack.
+    /// Returns the error for an object that cannot be read. A partial clone may lack the object.
     pub(super) fn of_object(git: &gix::Repository, error: &impl std::fmt::Display) -> Self {
         let config = git.config_snapshot();
         let is_promised = |remote: &str| config.boolean(&*format!("remote.{remote}.promisor")) == Some(true);

@@ -10,14 +10,15 @@ use gix::objs::tree::EntryKind;
 
 use super::{HistoryError, Repository};
 
-/// The same depth at which reading from disk ends.
+/// The greatest depth of folders that is read. It is the same as for a site on disk.
 const DEEPEST: usize = 18;
-/// Folders that repeat each other can unfold to billions of files. No site stores more copies of a file than this.
+/// The number of repeated objects at which reading fails. A few folders that contain each other many times can unfold to billions
+/// of files. No real site repeats as many files and folders as this.
 const MOST_REPEATED: usize = 10_000;
-/// The texts and pictures of any site fit into this many bytes.
+/// The number of bytes of files at which reading fails. The texts and pictures of any real site fit into it.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// A folder of a revision, and its repository.
+/// A folder of a revision, and the repository that stores the folder.
 #[derive(Clone)]
 pub(super) struct Folder {
     pub(super) git: Rc<gix::Repository>,
@@ -80,8 +81,9 @@ impl Folder {
 }
 
 impl Repository {
-    /// Opens an entry of `parent` as a folder; of a submodule, the top folder of its commit. `None` for any other entry, and below the
-    /// greatest depth. `path` is the entry's path in the site.
+    /// Opens an entry of `parent` as a folder. For a submodule, this is the top folder of the submodule's commit. Returns `None`
+    /// if the entry is neither a folder nor a submodule, or if it is deeper than [`DEEPEST`]. `path` is the path of the entry in
+    /// the site.
     pub(super) fn folder_of(
         &self,
         parent: &Folder,
@@ -117,7 +119,7 @@ impl Repository {
     }
 }
 
-/// Counts what is read, so that a small repository cannot unfold to a huge site.
+/// Counts the objects and bytes that are read, so that a small repository cannot unfold to a huge site.
 #[derive(Debug)]
 pub(super) struct Budget<K> {
     seen: HashSet<K>,
@@ -130,7 +132,8 @@ impl<K: Hash + Eq> Budget<K> {
         Self { seen: HashSet::new(), repeated: 0, bytes: 0 }
     }
 
-    /// Counts an object, and fails if too many were repeated. Distinct objects need no limit, because the repository stores them.
+    /// Counts an object, and fails if too many objects were read more than once. Distinct objects need no limit, because the
+    /// repository stores each of them.
     pub(super) fn object(&mut self, id: K) -> Result<(), HistoryError> {
         self.repeated += usize::from(!self.seen.insert(id));
         if self.repeated > MOST_REPEATED {

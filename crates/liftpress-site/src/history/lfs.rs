@@ -1,4 +1,4 @@
-//! Reads files that Git LFS stores outside of the objects. The commit has a pointer: the digest and the size of the file.
+//! Reads files of Git LFS, which are not stored in commits. A commit has only a pointer to such a file: its digest and its size.
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,7 @@ impl Pointer {
             .filter(|pointer| pointer.digest.kind() == Kind::Sha256)
     }
 
-    /// Whether the bytes are those of the file.
+    /// Whether these are the bytes of the file to which the pointer leads.
     pub(super) fn is_of(&self, bytes: &[u8]) -> bool {
         let mut hasher = hasher(Kind::Sha256);
         hasher.update(bytes);

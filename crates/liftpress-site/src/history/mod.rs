@@ -1,5 +1,5 @@
-//! Reads the Git history of a site: its revisions, the files of each, and the differences from the working tree. Never writes to
-//! the repository.
+//! Reads the Git history of a site: its revisions, the files of each revision, and the differences from the working tree. Nothing
+//! here writes to the repository.
 
 mod changes;
 mod error;

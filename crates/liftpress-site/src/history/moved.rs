@@ -9,18 +9,19 @@ use gix::objs::tree::EntryKind;
 use super::folder::Folder;
 use super::{HistoryError, Repository};
 
-/// The depth of folders up to which sites are searched for.
+/// The number of levels of folders in which sites are searched for.
 const DEEPEST: usize = 6;
-/// The number of folders that are searched at most.
+/// The greatest number of folders that are searched.
 const MOST_FOLDERS: usize = 20_000;
-/// The number of sites at which the search ends. No repository has more.
+/// The number of sites at which the search ends. No real repository has more.
 const MOST_SITES: usize = 100;
 
-/// The folders of sites, relative to the folder that was searched.
+/// The paths of sites, relative to the folder that was searched.
 pub(super) type Places = Rc<Vec<PathBuf>>;
 
 impl Repository {
-    /// The folder of the site in a revision: its present folder, or the one from which it moved.
+    /// Returns the folder that the site has in a revision. This is the present folder, or the folder from which the site moved
+    /// later.
     pub(super) fn site_in(&self, top: &Folder) -> Result<Option<Folder>, HistoryError> {
         let here = top.below(&self.inside)?;
         if here.as_ref().is_some_and(is_site) {
@@ -29,7 +30,8 @@ impl Repository {
         Ok(self.moved_from(top)?.or(here))
     }
 
-    /// The former site with the most program files in common with this one. Sites that still exist do not count.
+    /// Returns the former site that has the most program files in common with this site. A site that still exists is not a former
+    /// site.
     fn moved_from(&self, top: &Folder) -> Result<Option<Folder>, HistoryError> {
         let content = self.folder.join("content");
         let is_inside = content.is_dir();
@@ -55,7 +57,7 @@ impl Repository {
         Ok(best.1)
     }
 
-    /// The sites in a folder and below it. A folder that several revisions share is searched once.
+    /// Returns the sites in a folder and below it. A folder that is the same in several revisions is searched once.
     fn sites_below(&self, folder: &Folder, depth: usize, count: &mut usize) -> Result<Places, HistoryError> {
         if let Some(known) = self.sites.borrow().get(&folder.id) {
             return Ok(Rc::clone(known));

@@ -29,14 +29,15 @@ pub struct Repository {
     pub(super) inside: PathBuf,
     /// The repositories of submodules, by path in the site.
     pub(super) submodules: RefCell<BTreeMap<PathBuf, Rc<gix::Repository>>>,
-    /// The sites found in folders of revisions. This site may have moved from one of them.
+    /// The sites that were found in a folder of a revision and below it, by the folder's object. They show where this site was
+    /// before it moved.
     pub(super) sites: RefCell<HashMap<ObjectId, Places>>,
-    /// The working tree, once it is needed.
+    /// The working tree, which is read when it is first needed.
     pub(super) work_tree: OnceCell<WorkTree>,
 }
 
 impl Repository {
-    /// Opens the repository that has the site's folder in its working tree.
+    /// Opens the repository whose working tree contains the site's folder.
     ///
     /// # Errors
     ///
@@ -96,12 +97,12 @@ impl Repository {
         }
     }
 
-    /// Parses what to compare: `A` (with the working tree), `A..B`, or `A...B` (from the commit at which `B` left `A`). An end that is
-    /// left out is `HEAD`.
+    /// Parses a comparison: `A` compares `A` with the working tree, `A..B` compares two revisions, and `A...B` compares `B` with
+    /// the commit at which it branched off from `A`. If `A` or `B` is left out, it is `HEAD`.
     ///
     /// # Errors
     ///
-    /// Fails if a revision is unknown, or if `A...B` have no common ancestor.
+    /// Fails if a revision is unknown, or if `A` and `B` of `A...B` have no common ancestor.
     pub fn span(&self, given: &str) -> Result<Span, HistoryError> {
         let (old, new) = match self.spec(given)? {
             Spec::Include(id) => (id, None),
@@ -119,7 +120,7 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// Fails if the revision has no site, or if a file of it cannot be read.
+    /// Fails if the revision has no site, or if a file of the site cannot be read.
     pub fn snapshot(&self, revision: &Revision, reads: Reads) -> Result<Snapshot, HistoryError> {
         let no_content =
             || HistoryError::NoContent { revision: revision.short(), folder: self.folder.display().to_string() };
@@ -156,7 +157,7 @@ impl Repository {
     }
 }
 
-/// Whether a folder seems to be in a repository, even one that cannot be opened.
+/// Whether a folder seems to be in a Git repository, which may be one that cannot be opened.
 fn has_git_folder(folder: &Path) -> bool {
     let here = folder.canonicalize();
     here.is_ok_and(|here| here.ancestors().any(|folder| folder.join(".git").exists() || folder.join("HEAD").is_file()))

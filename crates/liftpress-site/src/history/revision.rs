@@ -14,13 +14,13 @@ use super::HistoryError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
     pub(super) id: ObjectId,
-    /// When it was committed, in seconds since 1970.
+    /// The time of the commit, in seconds since 1970.
     pub(super) seconds: i64,
     /// The date of the commit, in the time zone of the committer.
     pub date: Date,
-    /// The name of its author.
+    /// The name of the author.
     pub author: String,
-    /// The first line of its message.
+    /// The first line of the commit message.
     pub subject: String,
 }
 
@@ -34,8 +34,8 @@ pub struct Span {
 }
 
 impl Revision {
-    /// The digits of a short hash: enough for any repository, and always the same number. So a booklet prints the same hash after the
-    /// repository has grown.
+    /// The number of digits in a short hash. It is enough for any repository, and never changes. So a booklet prints the same
+    /// hash even after the repository has grown.
     const DIGITS: usize = 10;
 
     pub(super) fn of(commit: &gix::Commit<'_>) -> Result<Self, HistoryError> {
@@ -47,7 +47,7 @@ impl Revision {
         Ok(Self { id: commit.id, seconds: time.seconds, date, author, subject })
     }
 
-    /// When it was committed, in minutes since 1970.
+    /// Returns the time of the commit, in minutes since 1970.
     #[must_use]
     pub fn minutes(&self) -> i64 {
         self.seconds.div_euclid(60)

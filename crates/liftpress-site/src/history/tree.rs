@@ -11,7 +11,7 @@ use crate::source::{Snapshot, SnapshotFile};
 use super::folder::{Budget, Entry, Folder};
 use super::{HistoryError, Repository, Revision};
 
-/// How much of a site to read.
+/// The part of a site to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
     /// All files that booklets and pages are made from.
@@ -45,26 +45,26 @@ impl Reads {
     }
 }
 
-/// The largest file that is read: fonts may have 32 MiB.
+/// The size in bytes up to which a file is read. It is the limit for fonts, 32 MiB.
 const LARGEST: u64 = 32 << 20;
-/// The number of files that links may lead to. No site has more.
+/// The greatest number of files that are read through links. No real site has more.
 const MOST_LINKED: usize = 10_000;
 
-/// A file of a revision.
+/// A committed file, by the id of its object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Committed(pub(super) ObjectId);
 
-/// Every file of a revision, by its path in the site's folder.
+/// All files of a site in a revision, by their paths in the site's folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommittedFiles {
-    /// The files. A file that a link leads to is here under both names.
+    /// The files. The target of a link is listed twice: under its own path, and under the path of the link.
     pub files: BTreeMap<PathBuf, Committed>,
-    /// Links, and the files that they lead to.
+    /// The path of each link, with the path of its target.
     pub links: BTreeMap<PathBuf, PathBuf>,
 }
 
 impl Committed {
-    /// Whether the file has these bytes. Line breaks may differ, because Git may convert them at a checkout.
+    /// Whether the committed file has these bytes. Line breaks may differ, because Git may convert them at a checkout.
     #[must_use]
     pub fn is(&self, bytes: &[u8]) -> bool {
         let hash = |bytes: &[u8]| gix::objs::compute_hash(self.0.kind(), gix::object::Kind::Blob, bytes).ok();
@@ -75,7 +75,7 @@ impl Committed {
 }
 
 impl Repository {
-    /// Reads the files of a site, by the paths that they would have on disk.
+    /// Reads the files of a site into a snapshot. Each file has the path that it would have on disk.
     pub(super) fn snapshot_of(&self, site: &Folder, reads: Reads) -> Result<Snapshot, HistoryError> {
         let (mut snapshot, mut links, mut budget) = (Snapshot::default(), Vec::new(), Budget::new());
         self.walk(site, Path::new(""), reads, &mut budget, &mut |folder, entry, path, budget| {
@@ -159,13 +159,13 @@ impl Repository {
 
 type Visit<'v> = dyn FnMut(&Folder, &Entry, &Path, &mut Budget<ObjectId>) -> Result<(), HistoryError> + 'v;
 
-/// The path in a link.
+/// Returns the path that is stored in a link.
 fn target_of(data: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(data).into_owned())
 }
 
-/// The target of a link, if it is in the site. A target outside may be anything, and a folder that contains the link would never
-/// end.
+/// Returns the target of a link; `None` if the link is not followed. A link out of the site could lead to any file. A link to a
+/// folder that contains the link would lead to endless paths.
 fn leads_to(link: &Path, target: &Path) -> Option<PathBuf> {
     let mut found = link.parent()?.to_path_buf();
     for part in target.components() {

@@ -9,22 +9,23 @@ use gix::ObjectId;
 use super::folder::Folder;
 use super::{HistoryError, Repository, Revision};
 
-/// A revision that changed something, and its parents.
+/// A revision that changed one of the paths, and the parents of the revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// The revision.
     pub revision: Revision,
-    /// Its parents: none for the first revision, several for a merge.
+    /// The parents of the revision: none for the first revision, several for a merge.
     pub before: Vec<Revision>,
 }
 
-/// The objects at some paths of a site.
+/// The object at each path; `None` if nothing is at the path.
 type State = Vec<Option<ObjectId>>;
 
 impl Repository {
     /// Returns every revision that changed one of these files and folders of the site, newest first.
     ///
-    /// As in `git log`, a merge that equals one of its parents changes nothing, and only that parent is followed.
+    /// This works as in `git log`: if a merge has the same files as one of its parents, the merge is not a change, and only the
+    /// history of that parent is followed.
     ///
     /// # Errors
     ///
@@ -33,7 +34,7 @@ impl Repository {
         let mut found = Vec::new();
         let mut seen = HashSet::from([from.id]);
         let mut waiting = BinaryHeap::from([(from.seconds, Reverse(0))]);
-        // In the order in which they were found.
+        // All revisions that were found so far, in the order in which they were found.
         let mut queued = vec![(from.clone(), self.state(from, paths)?)];
         while let Some((_, Reverse(at))) = waiting.pop() {
             let (revision, here) = queued[at].clone();
@@ -59,7 +60,7 @@ impl Repository {
         paths.iter().map(|path| self.object_at(&site, path)).collect()
     }
 
-    /// The object at a path of the site, also in submodules.
+    /// Returns the object at a path of the site, which may be inside a submodule.
     fn object_at(&self, site: &Folder, path: &Path) -> Result<Option<ObjectId>, HistoryError> {
         let (mut folder, mut here) = (site.clone(), PathBuf::new());
         let mut names = path.components().peekable();

@@ -1,7 +1,7 @@
-//! Compares files on disk with commits: whether a file is unchanged, ignored, or left out of the checkout.
+//! Compares files on disk with commits. A file can be unchanged, changed, ignored, or left out of the checkout.
 //!
-//! Git may convert files with filters (`.gitattributes`). The repository names the programs of filters, so liftpress never runs
-//! them. Instead it uses what Git wrote into its index at the checkout.
+//! Git may convert files with filters (`.gitattributes`). The repository decides which program a filter runs, so liftpress never
+//! runs a filter. Instead, it reads from Git's index whether a file has changed since the checkout.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -19,18 +19,19 @@ use gix::worktree::stack::state::{attributes, ignore};
 use super::lfs::Pointer;
 use super::{Committed, HistoryError, Reads, Repository};
 
-/// How a file on disk compares with the committed one.
+/// The result of comparing a file on disk with the committed file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileStatus {
-    /// It is the committed file.
+    /// The file is the same as the committed file.
     Same,
-    /// It differs from the committed file.
+    /// The file differs from the committed file.
     Changed,
-    /// A filter converts the file, so it cannot be compared.
+    /// The file cannot be compared, because a filter converts it.
     Unknown,
 }
 
-/// The index and the attributes of the repository and of its submodules, by path from its top.
+/// The index and the attributes of the repository and of each submodule, by the path from the top of the repository. `None` for a
+/// submodule that cannot be opened.
 #[derive(Default)]
 pub(super) struct WorkTree(RefCell<BTreeMap<PathBuf, Option<Rc<Checkout>>>>);
 
@@ -58,7 +59,7 @@ impl Checkout {
         self.index.entry_by_path(unix(path).as_bytes().as_bstr())
     }
 
-    /// The filter that converts a file, if any.
+    /// Returns the name of the filter that converts a file, if there is one.
     fn filter(&self, path: &Path) -> Option<String> {
         let (stack, outcome) = &mut *self.rules.borrow_mut();
         outcome.reset();
@@ -78,7 +79,7 @@ impl Checkout {
         found.is_excluded()
     }
 
-    /// Whether Git checked out a file from an object, and the file has not changed since.
+    /// Whether Git checked out a file from this object, and the file has not changed since then.
     fn is_from(&self, path: &Path, file: &Path, id: ObjectId) -> bool {
         let now = || Stat::from_fs(&Metadata::from_path_no_follow(file).ok()?).ok();
         self.entry(path).filter(|entry| entry.id == id).is_some_and(|entry| {
@@ -88,7 +89,7 @@ impl Checkout {
 }
 
 impl Repository {
-    /// Compares a file of the site on disk, which has these bytes, with the committed one.
+    /// Compares a file of the site on disk with the committed file. `bytes` are those of the file on disk.
     #[must_use]
     pub fn file_status(&self, path: &Path, committed: Committed, bytes: &[u8]) -> FileStatus {
         if committed.is(bytes) {
@@ -139,7 +140,8 @@ impl Repository {
         paths.filter(|path| self.folder.join(path).symlink_metadata().is_err()).collect()
     }
 
-    /// The bytes that a stored file would have on disk, as far as that is known without running a filter.
+    /// Returns the bytes that a committed file has on disk after a checkout, as far as they are known without running a filter.
+    /// Fails if this machine does not have a file of Git LFS, or if the committed bytes of a text file are not text.
     pub(super) fn as_on_disk(
         &self,
         path: &Path,
@@ -165,7 +167,7 @@ impl Repository {
         if is_readable { Ok(stored) } else { Err(HistoryError::Filtered { path: self.shown(path), filter }) }
     }
 
-    /// The checkout that has a path of the site: that of the repository, or of a submodule.
+    /// Returns the checkout that contains a path of the site. It is the checkout of the repository or of a submodule.
     fn checkout(&self, path: &Path) -> Option<At> {
         let WorkTree(known) = self.work_tree.get_or_init(WorkTree::default);
         let whole = self.inside.join(path);
@@ -197,13 +199,13 @@ impl Repository {
     }
 }
 
-/// Whether a file is read as text, by its extension.
+/// Whether liftpress reads a file as text, which depends on the extension.
 fn is_text(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     ["yaml", "yml", "md", "csv", "html", "typ", "css", "js", "xml", "txt"].contains(&ending.as_str())
 }
 
-/// A path with `/`, as Git writes it.
+/// Returns a path with `/` as the separator, as Git writes paths.
 fn unix(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -1,4 +1,5 @@
-//! Writes new maxes and programs into the text of a lifter's file. Refuses a change that breaks one of the lifter's plans.
+//! Writes new maxes and programs into the text of a lifter's file. Refuses a change after which one of the lifter's plans could
+//! no longer be calculated.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use super::history::measuring;
 use super::running::Running;
 use super::{Progress, ProgressError, words};
 
-/// Finds a lifter whose file has no errors.
+/// Finds a lifter by name. Fails if the lifter's file has errors.
 pub(super) fn lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, ProgressError> {
     let wrong = |file: FileId| {
         let errors = content.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
@@ -26,8 +27,8 @@ pub(super) fn lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter,
     if wrong.is_empty() { Ok(lifter) } else { Err(ProgressError::Content(wrong)) }
 }
 
-/// Writes maxes and a program into the text of a lifter's file. Adds a note for each change to `notes`, with the weeks in which it
-/// counts. Writes no file.
+/// Writes maxes and a program into the text of a lifter's file, and returns the text without writing the file. Adds a note for
+/// each change to `notes`, with the week from which the change counts.
 pub(super) fn amend(
     content: &Content,
     input: &Input,
@@ -80,7 +81,7 @@ pub(super) fn amend(
     Ok(Progress { mended: mended.clone(), notes, warnings })
 }
 
-/// The lifter's latest record of a lift.
+/// Returns the lifter's latest record of a lift.
 pub(super) fn latest<'l>(content: &Content, lifter: &'l Lifter, lift: &Slug) -> Option<&'l MaxRecord> {
     let all = Running::all(content, lifter);
     let last = all.iter().max_by_key(|running| (running.last_day(), running.at));
@@ -100,7 +101,7 @@ fn has(lifter: &Lifter, lift: &Slug, record: &MaxRecord, is_roster: bool) -> boo
     lifter.maxes.get(lift).is_some_and(|max| max.records.iter().any(is_it))
 }
 
-/// The first error, with its fix.
+/// Returns the message of the first error, with the fix.
 fn reason(error: &ProgressError) -> String {
     match error {
         ProgressError::Content(errors) => errors.first().map(in_words).unwrap_or_default(),
@@ -113,8 +114,8 @@ fn in_words(diagnostic: &Diagnostic) -> String {
     format!("{}{help}", diagnostic.message)
 }
 
-/// Expands every program of the lifter after a change. `None` is a program without a plan that had none before either. If a program
-/// loses its plan, returns the reason.
+/// Expands the plan of every program of the lifter after a change. The plan is `None` for a program that already had no plan
+/// before the change. If a program loses its plan by the change, returns the reason as an error.
 fn expand_all<'n>(
     before: &Content,
     lifter: &Lifter,
@@ -140,7 +141,7 @@ fn expand_all<'n>(
     Ok(plans)
 }
 
-/// The week from which a record counts, in a line for each program that computes weights from the lift.
+/// Returns a line for each program that computes weights from the lift. The line names the week from which the record counts.
 fn weeks(lifter: &Lifter, plans: &[(Running<'_>, Option<Plan<'_>>)], lift: &Slug, since: Since) -> Vec<String> {
     let uses = |plan: &Plan<'_>| plan.maxes.iter().any(|max| max.exercise.slug == *lift);
     let using: Vec<_> = plans.iter().filter(|(_, plan)| plan.as_ref().is_some_and(uses)).collect();
@@ -165,7 +166,7 @@ fn weeks(lifter: &Lifter, plans: &[(Running<'_>, Option<Plan<'_>>)], lift: &Slug
     lines
 }
 
-/// Warns of a possible typing mistake: a max that is lower than before, or more than a fifth higher.
+/// Returns a warning of a possible typing mistake: the new max is lower than the old one, or more than a fifth higher.
 fn doubt(lift: &Slug, before: Measured, after: Measured) -> Option<String> {
     let (before, after) = (before.one_rep, after.one_rep);
     let most = before.ratio(6, 5)?;

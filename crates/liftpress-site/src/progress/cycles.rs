@@ -1,4 +1,4 @@
-//! Raises maxes by a program's own `progress`.
+//! Raises maxes by the key `progress` of a program.
 
 use crate::model::Slug;
 use crate::plan::{Plan, UsedMax};
@@ -9,23 +9,24 @@ use super::judge::{Judged, judge};
 
 /// The max of a lift after the completed cycles.
 pub(super) struct Grown {
-    /// The training max, or the max itself.
+    /// The training max if `is_training_max`, otherwise the 1RM.
     pub(super) mass: Mass,
-    /// Whether it is a training max.
+    /// Whether `mass` is a training max.
     pub(super) is_training_max: bool,
-    /// The last cycle that is over; 0 if there is none.
+    /// The number of the last cycle that is over; 0 if no cycle is over.
     pub(super) last: u16,
     /// The max that the plan uses in the next cycle; `None` after the last cycle.
     pub(super) planned: Option<Mass>,
-    /// The cycles that were not done, and the first thing that is missing in each.
+    /// The number of each cycle that was not completed as planned, with the first set that was missed.
     pub(super) short: Vec<(u16, String)>,
 }
 
-/// Calculates the max of a lift after the cycles that are over in a log; without a log, after all cycles. `share` is the
-/// training max as a share of the 1RM. `None` if the program has no `progress` for the lift, or computes no weight from it.
+/// Calculates the max of a lift after the cycles that are over in a log. Without a log, all cycles are over. `share` is the
+/// training max as a percentage of the 1RM. Returns `None` if the program has no `progress` for the lift, or computes no weight
+/// from the lift's max.
 ///
-/// A cycle that was done adds its gain to the max with which it was planned. A cycle that was not done adds nothing, whatever the
-/// plan expects.
+/// A cycle that was completed adds the gain of `progress` to the max with which the cycle was planned. A cycle that was not
+/// completed adds nothing, even if the plan goes on with a higher max.
 pub(super) fn grown(
     plan: &Plan<'_>,
     lift: &Slug,
@@ -48,7 +49,8 @@ pub(super) fn grown(
         match judged.short {
             None => mass = planned + gain,
             Some(why) => {
-                // If the plan's max is not the previous one plus the gain, the lifter has a new max.
+                // If the planned max of this cycle is not that of the previous cycle plus the gain, the lifter has entered a new
+                // max.
                 if judged.cycle > first && planned != of_cycle(judged.cycle - 1)? + gain {
                     mass = planned;
                 }
@@ -60,8 +62,8 @@ pub(super) fn grown(
     Some(Grown { mass, is_training_max: max.trains, last, planned, short })
 }
 
-/// The max, or training max, of the last week of a cycle. A max that starts to count within the cycle has no gains yet. A max that
-/// does not grow within the program is the same in all cycles.
+/// Returns the max, or the training max, that the plan uses in the last week of a cycle. A max that starts to count within the
+/// cycle has no gains yet. A max that does not grow within the program is the same in all cycles.
 fn base(plan: &Plan<'_>, max: &UsedMax<'_>, share: Option<Percent>, cycle: u16) -> Option<Mass> {
     let weeks = plan.program.weeks_per_cycle();
     let (first, last) = ((cycle - 1) * weeks + 1, cycle * weeks);

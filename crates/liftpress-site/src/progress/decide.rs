@@ -1,4 +1,4 @@
-//! Decides on the new maxes that follow from a log, or from a program's own `progress`.
+//! Decides on new maxes, from a log or from the key `progress` of a program.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,21 +15,22 @@ use super::evidence::{CompletedSet, Shown};
 use super::history::about;
 use super::words;
 
-/// New maxes, and notes about maxes that stay.
+/// The new maxes after a program, and notes for the user, for example about maxes that do not change.
 #[derive(Default)]
 pub(super) struct Decision {
     pub(super) maxes: Vec<(Slug, MaxRecord)>,
     pub(super) notes: Vec<String>,
 }
 
-/// Decides on a lifter's maxes after a program, trained as the log says.
+/// Decides on the maxes of a lifter who has trained a program.
 pub(super) struct Decider<'d> {
     pub(super) content: &'d Content,
     pub(super) lifter: &'d Lifter,
     pub(super) plan: &'d Plan<'d>,
-    /// The logged sets; `None` if there is no log, so that every planned set counts as done.
+    /// The logged sets. Without a log (`None`), every planned set counts as done.
     pub(super) done: Option<&'d [CompletedSet<'d>]>,
-    /// The date from which a new max counts, given the day on which it was shown; `None` if the whole log shows it.
+    /// Returns the date from which a new max counts. The argument is the day of the set that shows the max, or for a max that
+    /// grows by `progress`, the last day of the log. It is `None` if no date is known.
     pub(super) from: &'d dyn Fn(Option<Date>) -> Date,
 }
 
@@ -53,7 +54,8 @@ impl Decider<'_> {
         Measuring { lifter: self.lifter, library, settings, program: Some(self.plan.program) }
     }
 
-    /// The set that shows the highest max of a lift. Notes the best set of each week, and sets that cannot be used.
+    /// Returns the highest max that a logged set shows for a lift, with the date of the set. Adds a note for the best set of each
+    /// week, and for each set that cannot be used.
     fn best(&self, lift: &Slug, notes: &mut Vec<String>) -> Option<(Option<Date>, Shown)> {
         let mut by_week: BTreeMap<u16, (Option<Date>, Shown)> = BTreeMap::new();
         for done in self.done.into_iter().flatten().filter(|done| done.lift() == lift) {
@@ -78,7 +80,7 @@ impl Decider<'_> {
         by_week.into_values().max_by_key(|(date, shown)| (shown.measured.one_rep, *date))
     }
 
-    /// Takes the best set if it shows more than the known max.
+    /// Raises the max to that of the best set, if the set shows more than the known max.
     fn by_evidence(&self, lift: &Slug, best: Option<(Option<Date>, Shown)>, decision: &mut Decision) {
         let Some((date, shown)) = best else {
             if self.known(lift).is_some() && self.done.into_iter().flatten().any(|done| done.lift() == lift) {
@@ -155,7 +157,8 @@ impl Decider<'_> {
         latest(self.content, self.lifter, lift)
     }
 
-    /// Whether a record counts only after the program, as a max that the lifter tested later does.
+    /// Whether a record starts to count only after the last week of the program. This is so for a max that the lifter tested
+    /// later.
     fn is_newer(&self, record: &MaxRecord) -> bool {
         let schedule = self.plan.assignment.and_then(|assignment| assignment.schedule.as_ref());
         let weeks = self.plan.program.weeks();
@@ -163,7 +166,7 @@ impl Decider<'_> {
         from_week(record.since, calendar.as_ref()) > weeks
     }
 
-    /// The max, or training max, of a program that starts now.
+    /// Returns the max, or the training max, that a program would use if it started now.
     fn start(&self, lift: &Slug, is_training_max: bool) -> Option<Mass> {
         let measuring = self.measuring();
         let one_rep = measuring.measure(lift, self.known(lift)?).ok()?.one_rep;

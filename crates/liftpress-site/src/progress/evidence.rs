@@ -12,12 +12,12 @@ use crate::units::{Mass, Rpe};
 use super::amend::writable;
 use super::planned::{PlannedSet, planned_sets};
 
-/// A logged set, and its plan.
+/// A logged set, with the planned set that it belongs to.
 pub(super) struct CompletedSet<'p> {
     pub(super) set: &'p LoggedSet,
     pub(super) cycle: u16,
     pub(super) date: Option<Date>,
-    /// The RPE that the lifter gave. `None` if the log may only repeat the planned RPE.
+    /// The RPE that the lifter gave. `None` if there is none, or if the log may only repeat the planned RPE.
     effort: Option<Rpe>,
     planned: PlannedSet<'p>,
 }
@@ -35,7 +35,7 @@ type DaySets<'p> = HashMap<(&'p Slug, u16), PlannedSet<'p>>;
 ///
 /// # Errors
 ///
-/// Returns an error for each set that the plan does not have.
+/// Returns an error for each logged set that the plan does not have.
 pub(super) fn completed_sets<'p>(plan: &'p Plan<'_>, log: &'p Log) -> Result<Vec<CompletedSet<'p>>, Vec<Diagnostic>> {
     let mut days: HashMap<(u16, u16), DaySets<'p>> = HashMap::new();
     let (mut completed, mut errors) = (Vec::new(), Vec::new());
@@ -72,14 +72,14 @@ impl CompletedSet<'_> {
         &self.planned.exercise.slug
     }
 
-    /// The reps that were done; the planned reps if the set is marked as done as planned.
+    /// Returns the reps that were done. If the set is marked as done as planned, these are the planned reps.
     fn reps(&self) -> Option<u16> {
         let planned = || Some(self.planned.reps().counted()?.low);
         self.set.reps.or_else(|| if self.set.as_planned { planned() } else { None })
     }
 
-    /// The max that the set shows, or the reason why it cannot be used. `None` for a set that cannot show a max: it has no RPE, is not
-    /// as many reps as possible, and is not a top single.
+    /// Returns the max that the set shows, or the reason why the set cannot be used. Returns `None` for a set that is not meant
+    /// to show a max: it has no RPE, is not a set of as many reps as possible, and is not a top single.
     pub(super) fn shown(&self, measuring: &Measuring<'_>) -> Option<Result<Shown, String>> {
         let is_open = matches!(self.planned.reps(), Reps::AtLeast(_) | Reps::Amrap);
         let is_single = self.planned.line.role == Role::Top && self.reps() == Some(1);
@@ -105,7 +105,7 @@ impl CompletedSet<'_> {
         if reps == 0 {
             return Err("it has no reps".to_owned());
         }
-        // The planned weight of a back-off set may depend on the top set, so it is no evidence.
+        // Only the planned weight of a top set can replace a missing weight. That of a back-off set may depend on the top set.
         let planned = match line.weight {
             Weight::Loaded(range) | Weight::Bodyweight(range) if line.role == Role::Top && !line.estimate => {
                 range.single()

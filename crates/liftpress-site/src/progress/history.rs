@@ -16,7 +16,7 @@ use super::words;
 pub struct HistoryRow {
     /// The slug of the lift.
     pub lift: String,
-    /// When it starts to count: `the start`, a date, or a week of the program.
+    /// The time from which the record counts: `the start`, a date, or a week of the program.
     pub from: String,
     /// The record: `180 kg`, `TM 167.5 kg`, `100 kg × 5 @ RPE 8`.
     pub record: String,
@@ -59,7 +59,7 @@ fn how(estimated: EstimatedFrom) -> String {
     }
 }
 
-/// Calculates maxes as for the lifter's latest program.
+/// Returns the settings for calculating maxes in the lifter's latest program.
 pub(super) fn measuring<'c>(content: &'c Content, lifter: &'c Lifter) -> Measuring<'c> {
     let all = Running::all(content, lifter);
     let last = all.iter().max_by_key(|running| (running.last_day(), running.at));
@@ -67,7 +67,7 @@ pub(super) fn measuring<'c>(content: &'c Content, lifter: &'c Lifter) -> Measuri
     Measuring { lifter, library, settings, program: last.map(|running| running.program) }
 }
 
-/// A 1RM for the terminal: `≈116.67 kg`.
+/// Writes a 1RM for the terminal, with `≈` if it is estimated: `≈116.67 kg`.
 #[must_use]
 pub(super) fn about(measured: &Measured, unit: Unit) -> String {
     let about = if measured.estimated.is_some() { "≈" } else { "" };

@@ -1,4 +1,5 @@
-//! Decides which cycles of a log were done: every judged set, with at least the planned weight and reps.
+//! Decides which cycles of a log were completed. In a completed cycle, every set that is judged has at least the planned weight
+//! and reps.
 
 use std::collections::HashMap;
 
@@ -18,16 +19,16 @@ type At = (u16, u16);
 pub(super) struct Judged {
     /// The number of the cycle, from 1.
     pub(super) cycle: u16,
-    /// The first thing that is missing: `week 3, day 1: 2 of 3 sets logged`.
+    /// The first shortfall: `week 3, day 1: 2 of 3 sets logged`. `None` if the cycle was completed.
     pub(super) short: Option<String>,
 }
 
-/// Judges the cycles of a lift that are over in a log, from the first cycle with a logged set. A cycle is over when the log reaches
-/// its last day with sets to judge, whether that day was trained or not.
+/// Judges the cycles of a lift that are over in a log, from the first cycle with a logged set. Take the last day of a cycle that
+/// has sets to judge: the cycle is over if the log has a set on this day or on a later day.
 pub(super) fn judge(plan: &Plan<'_>, lift: &Slug, done: &[CompletedSet<'_>]) -> Vec<Judged> {
     let Some(first) = done.iter().map(|done| done.cycle).min() else { return Vec::new() };
     let reaches = done.iter().map(|done| (done.set.week, done.set.day)).max();
-    // If a set is logged twice, the last row counts, as when the page imports the log.
+    // If a set is logged twice, the last row counts. The page does the same when it imports a log.
     let place = |set: &LoggedSet| ((set.week, set.day), set.exercise.clone(), set.set);
     let logged: HashMap<_, _> = done.iter().map(|done| (place(done.set), done)).collect();
     let mut judged = Vec::new();
@@ -46,9 +47,9 @@ pub(super) fn judge(plan: &Plan<'_>, lift: &Slug, done: &[CompletedSet<'_>]) -> 
     judged
 }
 
-/// The sets of a cycle that decide whether a max grows, by day. These are the lift's top sets, or for a lift without top sets, the sets
-/// of its other entries, except drops. If the lift itself is not trained, they are those of its variations that are computed from its
-/// max.
+/// Returns the sets of a cycle that decide whether a max grows, by day. These are the top sets of the lift. If the lift has no
+/// top sets, they are all its sets except drop sets. If the program does not train the lift itself, the same applies to the
+/// exercises whose weights are computed from the lift's max.
 fn days<'p>(plan: &'p Plan<'_>, lift: &Slug, cycle: u16) -> Vec<(At, Vec<PlannedSet<'p>>)> {
     let weeks = plan.weeks.iter().filter(|week| week.cycle == cycle);
     let days = weeks.flat_map(|week| (1..).zip(&week.days).map(|(number, day)| ((week.number, number), day)));
@@ -70,13 +71,13 @@ fn draws_from(plan: &Plan<'_>, exercise: &Exercise, lift: &Slug) -> bool {
     chain.find(|source| plan.lifter.maxes.contains_key(&source.slug)).is_some_and(|source| source.slug == *lift)
 }
 
-/// The first thing that is missing in the judged sets of a day.
+/// Returns the first shortfall in the judged sets of a day; `None` if all were done.
 fn shortfall<'d>(
     sets: &[PlannedSet<'_>],
     found: impl Fn(&PlannedSet<'_>) -> Option<&'d CompletedSet<'d>>,
     unit: Unit,
 ) -> Option<String> {
-    // If `adjust` led to another branch, that branch had to be done.
+    // If the lifter logged sets of an `adjust` branch, the sets of that branch are required instead of the entry's own.
     let branch_of = |entry| {
         let taken = sets.iter().filter(|set| set.entry == entry && found(set).is_some());
         taken.filter_map(|set| set.branch).next_back()
@@ -94,10 +95,10 @@ fn shortfall<'d>(
     })
 }
 
-/// `57.5 kg, 60 kg planned`
+/// Returns the shortfall of a set that was too light: `57.5 kg, 60 kg planned`.
 fn lighter(set: &PlannedSet<'_>, done: &CompletedSet<'_>, unit: Unit) -> Option<String> {
     let (planned, lifted) = (set.least_weight()?, done.set.weight?);
-    // A log in the other unit is rounded to one decimal. No plate is as small as this tolerance.
+    // The weights of a log in the other unit are rounded to one decimal. This tolerance of 0.05 kg is smaller than any plate.
     let tolerance = Mass::whole(1, Unit::Kg).ratio(1, 20)?;
     let words = |mass| {
         let weight = match set.line.weight {
@@ -109,7 +110,8 @@ fn lighter(set: &PlannedSet<'_>, done: &CompletedSet<'_>, unit: Unit) -> Option<
     (lifted + tolerance < planned).then(|| format!("{}, {} planned", words(lifted), words(planned)))
 }
 
-/// `4 reps, 5 planned`. In a range of reps, the upper end must be reached.
+/// Returns the shortfall of a set with too few reps: `4 reps, 5 planned`. If a range of reps is planned, the upper end must be
+/// reached.
 fn fewer(set: &PlannedSet<'_>, done: &CompletedSet<'_>) -> Option<String> {
     let (Range { low, high }, unit) = set.count();
     let words = |count: u16| if unit == "rep" { count_of(count.into(), unit) } else { format!("{count} {unit}") };

@@ -1,7 +1,7 @@
 //! Updates a lifter's file after training: new maxes (`liftpress maxes update`), and the next cycle (`liftpress next`).
 //!
-//! A change is returned as text, after all programs of the lifter have been calculated with it. This module writes no files and reads
-//! no clock.
+//! A change is returned as the new text of the file, after all programs of the lifter have been calculated with that text. This
+//! module writes no files and reads no clock.
 
 mod amend;
 mod cycles;
@@ -25,18 +25,18 @@ pub use next::{NextRequest, next};
 pub use running::latest;
 pub use update::{UpdateRequest, update};
 
-/// A change of a lifter's file, and notes for the user.
+/// A change to a lifter's file, with notes for the user.
 #[derive(Debug)]
 pub struct Progress {
     /// The file before and after the change.
     pub mended: EditedFile,
-    /// Changes, and results that were not used, one in each line.
+    /// Notes about changes, and about results that were not used. Each note is one line.
     pub notes: Vec<String>,
-    /// Possible typing mistakes.
+    /// Warnings about possible typing mistakes.
     pub warnings: Vec<String>,
 }
 
-/// Why the file is not changed.
+/// The reason why the file is not changed.
 #[derive(Debug, Error)]
 pub enum ProgressError {
     /// The request cannot be answered.

@@ -1,4 +1,4 @@
-//! Adds the next cycle of a lifter: the same program again, or another one, after the last week.
+//! Adds the next program of a lifter after the last week of a program. It is the same program again, or another one.
 
 use std::path::Path;
 
@@ -20,21 +20,23 @@ use super::{Progress, ProgressError};
 pub struct NextRequest<'r> {
     /// The slug of the lifter.
     pub lifter: &'r str,
-    /// The program that is over; `None` means the one that ends last.
+    /// The name of the program that is over; `None` means the lifter's program that ends last.
     pub program: Option<&'r str>,
-    /// The next program; `None` means the same again.
+    /// The slug of the next program; `None` means the same program again.
     pub other: Option<&'r str>,
-    /// The first day; `None` means the first training day after the last week, or for a lifter without training days, the Monday.
+    /// The first day of the next program. `None` means the first of the lifter's training days after the last week. Without
+    /// training days, it is the first Monday after that week.
     pub start: Option<Date>,
     /// The log of the program that is over.
     pub log: Option<&'r Path>,
 }
 
-/// Adds the next program to the text of the lifter's file, with the maxes that follow from the program before it.
+/// Adds the next program to the text of the lifter's file, and the new maxes that follow from the program that is over.
 ///
 /// # Errors
 ///
-/// Fails if the lifter's file or the log has errors, if the program to follow is unclear, or if the changed file would have errors.
+/// Fails if the lifter's file or the log has errors, if it is unclear which program is over, or if the changed file would have
+/// errors.
 pub fn next(content: &mut Content, input: &Input, request: NextRequest<'_>) -> Result<Progress, ProgressError> {
     let units = lifter(content, request.lifter)?.units;
     let log = request.log.map(|path| content.read_log(path, units)).transpose().map_err(ProgressError::Content)?;
@@ -69,7 +71,8 @@ fn program(content: &Content, name: &str) -> Result<Slug, ProgressError> {
     Ok(program.slug.clone())
 }
 
-/// The lifter's first training day after the last week. Without training days, it is the Monday.
+/// Returns the first of the lifter's training days after the last week. Without training days, returns the first Monday after
+/// that week.
 fn first_day(over: &Running<'_>, lifter: &Lifter) -> Result<Date, ProgressError> {
     let undated = || {
         let message = format!(

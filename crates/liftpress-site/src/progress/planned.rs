@@ -11,30 +11,32 @@ use crate::units::{Mass, Range, Seconds};
 pub(super) struct PlannedSet<'p> {
     pub(super) exercise: &'p Exercise,
     pub(super) line: &'p Line<'p>,
-    /// The number among the day's sets of the exercise, from 1. It includes the sets of branches, after the entry's own.
+    /// The number of the set among all sets of its exercise on this day, from 1. The sets of branches count too: they follow
+    /// after the entry's own sets.
     pub(super) number: u16,
-    /// The position of its entry in the day.
+    /// The position of the set's entry in the day, from 0.
     pub(super) entry: usize,
-    /// The role of its entry.
+    /// The role of the set's entry.
     pub(super) role: Role,
-    /// The branch of the entry's `adjust`; `None` for the entry's own sets.
+    /// The position of the branch in the entry's `adjust`, from 0; `None` for the entry's own sets.
     pub(super) branch: Option<usize>,
-    /// The position in its line, from 0.
+    /// The position of the set in its line, from 0.
     index: u16,
 }
 
 impl PlannedSet<'_> {
-    /// The reps of the set. Only the last set of `3x5+` is open.
+    /// Returns the reps of the set. In `3x5+`, only the last set can have more than 5 reps.
     pub(super) fn reps(&self) -> Reps {
         self.line.reps.of_set(self.index, self.line.most_sets())
     }
 
-    /// Whether the set must be done. The fourth and fifth set of `3-5x5` are optional.
+    /// Whether the set is required. In `3-5x5`, the fourth and the fifth set are optional.
     pub(super) fn is_required(&self) -> bool {
         self.index < self.line.sets.low
     }
 
-    /// The lowest planned weight: on the bar, or on the belt. `None` if the lifter picks the weight.
+    /// Returns the lowest planned weight. For a bodyweight exercise, this is only the added weight. `None` if the lifter picks
+    /// the weight.
     pub(super) fn least_weight(&self) -> Option<Mass> {
         match self.line.weight {
             Weight::Open => None,
@@ -42,7 +44,7 @@ impl PlannedSet<'_> {
         }
     }
 
-    /// The planned number of reps, seconds or meters, with the unit. For `AMRAP` it is one rep.
+    /// Returns the planned number of reps, seconds or meters, with the unit. For `AMRAP` it is one rep.
     pub(super) fn count(&self) -> (Range<u16>, &'static str) {
         match self.reps() {
             Reps::Time(time) => (time.map(|Seconds(seconds)| seconds), "s"),

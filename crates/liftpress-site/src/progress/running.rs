@@ -9,14 +9,14 @@ use crate::source::Content;
 /// A program that a lifter trains.
 #[derive(Clone, Copy)]
 pub(super) struct Running<'c> {
-    /// The position in the lifter's programs.
+    /// The position in the list of the lifter's programs, from 0.
     pub(super) at: usize,
     pub(super) assignment: &'c Assignment,
     pub(super) program: &'c Program,
 }
 
 impl<'c> Running<'c> {
-    /// Every program of the lifter that could be read, in the order of the file.
+    /// Returns the lifter's programs in the order of the file, without programs that could not be read.
     pub(super) fn all(content: &'c Content, lifter: &'c Lifter) -> Vec<Self> {
         let find = |(at, assignment): (usize, &'c Assignment)| {
             let program = content.programs.iter().find(|program| program.slug == assignment.program)?;
@@ -25,21 +25,21 @@ impl<'c> Running<'c> {
         lifter.programs.iter().enumerate().filter_map(find).collect()
     }
 
-    /// Whether this is its own name (`waves-2`) or that of its program (`waves`).
+    /// Whether `name` is the lifter's name for this training of the program (`waves-2`), or the name of the program (`waves`).
     pub(super) fn is_called(&self, name: &str) -> bool {
         self.program.slug.as_str() == name || self.assignment.name.as_str() == name
     }
 
-    /// Whether this is its own name, and not that of its program.
+    /// Whether `name` is the lifter's name for this training of the program, and is not the name of the program.
     pub(super) fn has_own_name(&self, name: &str) -> bool {
         self.program.slug.as_str() != name && self.assignment.name.as_str() == name
     }
 
-    /// Finds the program that ends last, among those of a name if one is given.
+    /// Finds the program of the lifter that ends last. If a name is given, only programs with this name are considered.
     ///
     /// # Errors
     ///
-    /// Returns a message if there is none, or if several programs overlap and no name is given.
+    /// Returns a message if no program is found, or if several programs overlap and no name is given.
     pub(super) fn last(content: &'c Content, lifter: &'c Lifter, name: Option<&str>) -> Result<Self, String> {
         let all = Self::all(content, lifter);
         let named = || {
@@ -68,12 +68,12 @@ impl<'c> Running<'c> {
         }
     }
 
-    /// The dates of its weeks, if it has dates.
+    /// Returns the dates of the weeks; `None` if the lifter gave no start date.
     pub(super) fn calendar(&self) -> Option<Calendar> {
         Calendar::new(self.assignment.schedule.as_ref()?, self.program.weeks())
     }
 
-    /// The last day of its last week. `None` without dates, which sorts first.
+    /// Returns the last day of the last week; `None` without dates. In comparisons, `None` is before every date.
     pub(super) fn last_day(&self) -> Option<Date> {
         self.calendar()?.week(self.program.weeks())?.checked_add(jiff::Span::new().days(6)).ok()
     }
@@ -83,7 +83,7 @@ impl<'c> Running<'c> {
 ///
 /// # Errors
 ///
-/// Returns a message if the lifter has no program, or several that overlap.
+/// Returns a message if the lifter has no program, or has several programs that overlap.
 pub fn latest<'c>(content: &'c Content, lifter: &'c Lifter) -> Result<&'c Assignment, String> {
     Running::last(content, lifter, None).map(|running| running.assignment)
 }

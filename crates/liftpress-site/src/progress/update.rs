@@ -23,11 +23,12 @@ pub struct UpdateRequest<'r> {
     pub lifter: &'r str,
     /// Maxes as typed: `squat=190kg`, `bench=100kgx5@8`, `press=TM 60`.
     pub sets: &'r [String],
-    /// A log.
+    /// The path of a log.
     pub log: Option<&'r Path>,
-    /// The program of the log, if the log does not name it.
+    /// The name of the program that was logged, if the log does not name it.
     pub program: Option<&'r str>,
-    /// When new maxes start to count; `None` means today, or for a log, the day on which it shows the max.
+    /// The date from which new maxes count. `None` means today for typed maxes, and the day of the set that shows the max for a
+    /// log.
     pub date: Option<Date>,
     /// Today's date.
     pub today: Date,
@@ -82,16 +83,17 @@ fn by_log(
     Ok(Decider { content, lifter, plan: &plan, done: Some(&done), from: &from }.decide())
 }
 
-/// The date from which a max counts that was shown on `day`: that day, the last day of the log, or the day after it. It is the first of
-/// these that changes no logged week.
+/// Returns the date from which a max counts that a set on `day` shows. This is `day`, unless the max would then change a week
+/// that is already logged. In that case the date is the last day of the log, and if the max would still change a logged week, the
+/// day after the log.
 fn after_logged_weeks(day: Date, last_day: Date, last_week: u16, calendar: Option<&Calendar>) -> Date {
     let next = last_day.tomorrow().unwrap_or(last_day);
     let is_after = |day: &Date| calendar.is_none_or(|calendar| calendar.first_week_from(*day) > last_week);
     [day, last_day].into_iter().find(is_after).unwrap_or(next)
 }
 
-/// Finds the lifter's program of a log. If the program was trained several times, it is the last one that had started when the log
-/// ends.
+/// Finds the program of the lifter that a log is about. If the lifter trains this program several times, returns the latest time
+/// that had started before the log ends.
 pub(super) fn trained<'c>(
     content: &'c Content,
     lifter: &'c Lifter,

@@ -4,7 +4,7 @@ use crate::model::{Lifted, MaxRecord, Measure, Since};
 use crate::plan::Measured;
 use crate::units::{Mass, Unit};
 
-/// `100 kg`, `bw + 20 kg`
+/// Writes a weight: `100 kg`, `bw + 20 kg`.
 pub(super) fn lifted(lifted: Lifted, unit: Unit) -> String {
     match lifted {
         Lifted::Weight(mass) => mass.with_unit(unit),
@@ -14,7 +14,7 @@ pub(super) fn lifted(lifted: Lifted, unit: Unit) -> String {
     }
 }
 
-/// The words of a record: `180 kg`, `TM 167.5 kg`, `100 kg × 5 @ RPE 8`.
+/// Writes a record: `180 kg`, `TM 167.5 kg`, `100 kg × 5 @ RPE 8`.
 pub(super) fn measure(measure: Measure, unit: Unit) -> String {
     match measure {
         Measure::OneRep(weight) => lifted(weight, unit),
@@ -26,7 +26,7 @@ pub(super) fn measure(measure: Measure, unit: Unit) -> String {
     }
 }
 
-/// The words of a record, and for a set the estimated 1RM: `≈123.3 kg (100 kg × 5 @ RPE 8)`.
+/// Writes a record. If the record is a set, the estimated 1RM comes first: `≈123.3 kg (100 kg × 5 @ RPE 8)`.
 pub(super) fn record(record: &MaxRecord, measured: Option<&Measured>, units: Unit) -> String {
     let words = measure(record.measure, record.unit);
     match (record.measure, measured) {
@@ -37,7 +37,7 @@ pub(super) fn record(record: &MaxRecord, measured: Option<&Measured>, units: Uni
     }
 }
 
-/// `the start`, `2026-12-21`, `week 5`
+/// Writes the time from which a record counts: `the start`, `2026-12-21`, `week 5`.
 pub(super) fn since(since: Since) -> String {
     match since {
         Since::Always => "the start".to_owned(),

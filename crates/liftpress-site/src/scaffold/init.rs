@@ -26,7 +26,7 @@ pub struct NewFiles {
     pub left: Vec<PathBuf>,
 }
 
-/// Why a folder was not made a site.
+/// The reason why no site was created in a folder.
 #[derive(Debug, Error)]
 pub enum InitError {
     /// The folder is a site, and examples must not mix with its files.
@@ -43,7 +43,8 @@ pub enum InitError {
     Write(#[from] WriteError),
 }
 
-/// Makes a folder a site, with examples that can be built. Creates the folder if it does not exist, and changes no file in it.
+/// Creates a site with examples that can be built. Creates the folder if it does not exist, and changes no file that the folder
+/// already has.
 ///
 /// # Errors
 ///
@@ -70,8 +71,8 @@ pub fn init(folder: &Path) -> Result<NewFiles, InitError> {
     Ok(files)
 }
 
-/// Every file of a new site. Content comes last: if the command is interrupted before, the folder is not yet a site, and the
-/// command can be repeated.
+/// Returns every file of a new site. Content comes last: if the command is interrupted before that, the folder is not yet a site,
+/// and the command can be repeated.
 fn templates() -> Vec<(PathBuf, String)> {
     let schemas = FileKind::ALL.iter().map(|kind| schema_file(*kind));
     let mut files: Vec<_> = schemas.map(|(name, text)| (Path::new(SCHEMAS).join(name), text)).collect();
@@ -85,7 +86,7 @@ fn templates() -> Vec<(PathBuf, String)> {
     files
 }
 
-/// Fills in the repository and version of this liftpress, for machines that install it.
+/// Fills in the repository and the version of this liftpress, so that the workflows of the site install the same version.
 fn filled(text: &str) -> String {
     text.replace("LIFTPRESS_REPOSITORY", env!("CARGO_PKG_REPOSITORY"))
         .replace("LIFTPRESS_VERSION", env!("CARGO_PKG_VERSION"))

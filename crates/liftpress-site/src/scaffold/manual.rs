@@ -1,4 +1,4 @@
-//! Writes manual pages into a folder that may have pages of other programs.
+//! Writes manual pages into a folder that may also have manual pages of other programs.
 
 use std::path::Path;
 use std::{fs, io};
@@ -14,11 +14,11 @@ use super::write::{Outcome, WriteError, write_new};
 pub struct Page {
     /// The file name: `liftpress-build.1`.
     pub name: String,
-    /// The text, as roff.
+    /// The text in the format roff.
     pub text: String,
 }
 
-/// Why manual pages were not written.
+/// The reason why manual pages were not written.
 #[derive(Debug, Error)]
 pub enum ManualError {
     /// A file of another program has the name of a page.
@@ -32,7 +32,7 @@ pub enum ManualError {
     Rewrite(#[from] RewriteError),
 }
 
-/// Writes manual pages into a folder, and replaces those of any version of liftpress.
+/// Writes manual pages into a folder, and replaces pages that any version of liftpress wrote.
 ///
 /// # Errors
 ///
@@ -63,7 +63,7 @@ fn not_ours(path: &Path) -> ManualError {
     ManualError::NotOurs(path.display().to_string())
 }
 
-/// Whether a file is a manual page of liftpress, by its title.
+/// Whether the title of a manual page starts with `liftpress`.
 fn is_ours(text: &str) -> bool {
     text.lines().any(|line| line.starts_with(".TH liftpress"))
 }

@@ -1,6 +1,7 @@
 //! Creates files for users to start from: a site, a program, a lifter, an exercise, a copy of a template, or manual pages.
 //!
-//! `site/` and `new/` have the files as they are written. A file that already exists is never changed.
+//! The folders `site/` and `new/` contain these files as the commands write them. Files that already exist are never changed,
+//! except older manual pages of liftpress.
 
 mod init;
 mod manual;

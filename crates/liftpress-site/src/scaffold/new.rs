@@ -31,13 +31,13 @@ words! {
 pub struct Created {
     /// The path of the file.
     pub path: PathBuf,
-    /// The name by which other files refer to it.
+    /// The name by which other files refer to this file.
     pub slug: Slug,
     /// Whether the file is a copy of a built-in exercise, and now replaces it.
     pub replaces_builtin: bool,
 }
 
-/// Why nothing was created.
+/// The reason why nothing was created.
 #[derive(Debug, Error)]
 pub enum NewError {
     /// The folder is not a site.
@@ -56,7 +56,7 @@ pub enum NewError {
         kind: &'static str,
         /// The name.
         slug: Slug,
-        /// The file that has it.
+        /// The file that has the name.
         path: String,
     },
     /// The file cannot be written.
@@ -64,7 +64,8 @@ pub enum NewError {
     Write(#[from] WriteError),
 }
 
-/// Creates a file with examples and comments in the site in `folder`. An exercise that is built in is copied.
+/// Creates a file with examples and comments, in the site in `folder`. If `name` is a built-in exercise, the file is a copy of
+/// that exercise.
 ///
 /// # Errors
 ///
@@ -91,8 +92,8 @@ pub fn new(piece: Piece, name: &str, folder: &Path) -> Result<Created, NewError>
     }
 }
 
-/// The first line, which names the schema for editors. Empty for a site without schemas, and for exercises: editors do not read
-/// the line in Markdown.
+/// Returns the first line of the file, which names the schema for editors. It is empty for a site without schemas, and for
+/// exercises, because editors do not read this line in Markdown files.
 fn header(piece: Piece, folder: &Path, content: &Path) -> String {
     let (schema, _) = schema_file(piece.kind());
     if piece == Piece::Exercise || !folder.join(SCHEMAS).join(&schema).is_file() {
@@ -120,7 +121,7 @@ impl Piece {
         }
     }
 
-    /// The text of the file, with `NAME` and `SLUG` to fill in.
+    /// Returns the text of the file, in which `NAME` and `SLUG` are still to be replaced.
     fn text(self) -> &'static str {
         match self {
             Self::Program => include_str!("new/program.yaml"),

@@ -73,19 +73,19 @@ pub const TEMPLATES: [(&str, &str); 55] = [
     ("visitor.js", "Turns what a visitor typed into the rules of a booklet; a file of the site"),
 ];
 
-/// A template that a site uses.
+/// A template that a site uses: a built-in one, or one of the site's own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct TemplateInfo {
-    /// The name: the path in `templates/`.
+    /// The name of the template, which is its path in `templates/`.
     pub name: String,
     /// The purpose; `None` for a template that is not built in.
     pub purpose: Option<&'static str>,
-    /// Whether the site has its own file.
+    /// Whether the site has its own file for this template.
     #[serde(rename = "own")]
     pub is_own: bool,
 }
 
-/// Why no template was copied.
+/// The reason why no template was copied.
 #[derive(Debug, Error)]
 pub enum ThemeError {
     /// The folder is not a site.
@@ -96,10 +96,10 @@ pub enum ThemeError {
     Unknown {
         /// The name.
         name: String,
-        /// The most similar name.
+        /// The most similar name of a built-in template; `None` if no name is similar.
         near: Option<&'static str>,
     },
-    /// The site already has its own.
+    /// The site already has its own file for the template.
     #[error(
         "`{0}` already exists, and nothing was written; to start again from the built-in template, rename yours first"
     )]
@@ -109,7 +109,7 @@ pub enum ThemeError {
     Write(#[from] WriteError),
 }
 
-/// Returns every built-in template, and the own templates of the site in `folder`, by name.
+/// Returns all built-in templates and all templates of the site in `folder`, sorted by name.
 ///
 /// # Errors
 ///
@@ -145,7 +145,7 @@ pub fn copy(names: &[String], folder: &Path) -> Result<Vec<PathBuf>, ThemeError>
             ThemeError::Unknown { name: name.clone(), near }
         })?;
         let path = place(name);
-        // A broken link is in the way too.
+        // This also finds a broken link, which would also be in the way.
         if path.symlink_metadata().is_ok() {
             return Err(taken(&path));
         }

@@ -1,4 +1,4 @@
-//! Writes new files, and never overwrites one.
+//! Writes new files, and never overwrites an existing file.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -18,11 +18,11 @@ pub struct WriteError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
     Written,
-    /// Something with this name already exists, and was not changed.
+    /// A file or folder with this name already exists, and was not changed.
     Exists,
 }
 
-/// Writes a file, and creates its folders, unless something with this name exists.
+/// Writes a file, and creates its folders. Writes nothing if a file or folder with this name exists.
 pub(super) fn write_new(path: &Path, text: &str) -> Result<Outcome, WriteError> {
     let at = |path: &Path| {
         let path = path.display().to_string();
@@ -37,7 +37,7 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<Outcome, WriteError> 
         Err(error) => return Err(at(path)(error)),
     };
     file.write_all(text.as_bytes()).map_err(|error| {
-        // The next run would not replace a partial file.
+        // Remove the partial file, because the next run would not replace it.
         let _ = fs::remove_file(path);
         at(path)(error)
     })?;

@@ -32,15 +32,15 @@ use super::task::{PreviousBuilds, Task, jobs_to_diagnose};
 pub struct Built {
     /// All booklets, grouped by lifter.
     pub booklets: Vec<BuiltBooklet>,
-    /// The number of booklets that were built now. The others were up to date.
+    /// The number of booklets that this build built. The other booklets were up to date.
     pub made: usize,
     /// The number of programs on the site.
     pub programs: usize,
-    /// Diagnostics that did not stop the build. An error is about a file that could not be made and was left out.
+    /// The diagnostics that did not stop the build. An error among them is about a file that could not be made and was left out.
     pub diagnostics: Vec<Diagnostic>,
-    /// The number of shards that were built with another key. Nothing was taken from them.
+    /// The number of shards that were built with another key, so that nothing was taken from them.
     pub foreign_shards: usize,
-    /// How long the parts of the build took.
+    /// The time that each part of the build took.
     pub times: Times,
 }
 
@@ -53,22 +53,22 @@ pub struct BuiltBooklet {
     pub name: String,
     /// The slug of the program.
     pub program: Slug,
-    /// Its folder, relative to the output folder.
+    /// The folder of the booklet, relative to the output folder.
     pub folder: String,
-    /// The names of its files.
+    /// The names of the files in that folder.
     pub files: Vec<String>,
-    /// The folder of its public page, relative to the output folder, if the lifter publishes it.
+    /// The folder of the booklet's public page, relative to the output folder; `None` if the lifter does not publish booklets.
     pub published: Option<String>,
 }
 
-/// How long the parts of a build took. `expand`, `render`, `print`, `links` and `write` are sums over all threads.
+/// The time that each part of a build took. `expand`, `render`, `print`, `links` and `write` are sums over all threads.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Times {
-    /// The checks before booklets are calculated, and finding up-to-date pages.
+    /// Checking everything that needs no plans, and finding pages that are up to date.
     pub check: Duration,
     /// Calculating plans.
     pub expand: Duration,
-    /// Wording plans and filling templates.
+    /// Putting plans into words, and filling templates.
     pub render: Duration,
     /// Making PDFs and pictures.
     pub print: Duration,
@@ -80,9 +80,9 @@ pub struct Times {
     pub commit: Duration,
 }
 
-/// Reports the progress of a build. Called from any thread.
+/// Receives the progress of a build. Its methods are called from any thread.
 pub trait Watcher: Sync {
-    /// `done` of `of` pages are done.
+    /// `done` of `of` pages are finished.
     fn progress(&self, done: usize, of: usize);
 
     /// The build waits for another process that writes to the same folder.
@@ -96,16 +96,17 @@ impl Watcher for () {
     fn waits(&self) {}
 }
 
-/// Which part of a site to build, and from what.
+/// The part of a site to build, and the sources to build from.
 #[derive(Debug, Default)]
 pub struct BuildOptions<'o> {
-    /// The revision that the content was read from, if it was not read from disk.
+    /// The revision from which the content was read; `None` if it was read from disk.
     pub revision: Option<&'o Revision>,
     /// The shard to build; `None` for the whole site.
     pub shard: Option<Shard>,
-    /// Output folders of shards, from which finished pages are taken.
+    /// The output folders of shards from which finished pages are taken.
     pub built: &'o [PathBuf],
-    /// Whether to wait until files are on the disk, so that the output survives a power failure. Takes several times as long.
+    /// Whether to wait until files are on the disk, so that the output survives a power failure. The build then takes several
+    /// times as long.
     pub is_synced: bool,
 }
 
@@ -132,7 +133,7 @@ pub fn build(
     let key = Key::of_user(&[layout.folder(), &layout.output])?;
     let open_shard = |folder: &PathBuf| BuiltShard::open(folder, key.as_ref());
     let shards = built.iter().map(open_shard).filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
-    // Files of shards need an output folder to go to.
+    // Files that are taken from shards need an output folder, so it is created now.
     let before = match built {
         [] => Output::open_again(place, &waits)?,
         _ => Some(Output::open(place, &waits)?),

@@ -27,7 +27,7 @@ use super::task::Task;
 pub(super) struct FirstChecks {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) renderer: Option<Renderer>,
-    /// Links of authors to anchors that only the finished page can confirm.
+    /// Links of authors to anchors that are checked later, in the finished pages.
     pub(super) authored: Vec<Authored>,
 }
 
@@ -39,15 +39,15 @@ pub(super) fn first_checks(content: &Content, templates: &Templates, parts: &Par
     diagnostics.extend(check(content));
     diagnostics.extend(reserved(content));
     diagnostics.extend(not_in_nav(content));
-    // A program that is checked alone may link to files that are not read.
+    // If a program is checked without its site, its links may lead to files that were not read.
     let (broken, authored) =
         if content.has_folder { authored(content, &parts.exercises) } else { (Vec::new(), Vec::new()) };
     diagnostics.extend(broken);
     FirstChecks { diagnostics, renderer, authored }
 }
 
-/// Adds the diagnostics of plans, then removes allowed ones. Returns whether there is no error. `are_all`: whether no other booklet
-/// can have diagnostics.
+/// Adds the diagnostics of plans, then removes the allowed ones. Returns whether no error is left. `are_all` says whether these
+/// are all booklets that can have diagnostics.
 pub(super) fn diagnose_plans(
     content: &Content,
     printer: &Printer,
@@ -70,12 +70,12 @@ pub(super) fn diagnose_plans(
     apply_allows(content, are_all, diagnostics)
 }
 
-/// Removes the diagnostics that files allow, and reports unused `allow` keys. Returns whether there is no error. `are_all`: whether no
-/// other booklet can have diagnostics.
+/// Removes the diagnostics that files allow, and reports unused `allow` keys. Returns whether no error is left. `are_all` says
+/// whether the diagnostics of all booklets are known.
 pub(super) fn apply_allows(content: &Content, are_all: bool, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let hidden = hide_allowed(content, diagnostics);
     let is_fine = is_fine(diagnostics);
-    // A plan that was not calculated may have a diagnostic that an `allow` is for.
+    // An `allow` key is known to be unused only if every plan was calculated.
     if is_fine && are_all && content.has_folder {
         diagnostics.extend(unused_allows(content, &hidden));
     }
@@ -87,7 +87,7 @@ pub(super) fn is_fine(diagnostics: &[Diagnostic]) -> bool {
     !diagnostics.iter().any(Diagnostic::is_error)
 }
 
-/// Reports pages with a name that the site needs for a folder of its own.
+/// Reports pages of authors whose names are reserved.
 fn reserved(content: &Content) -> impl Iterator<Item = Diagnostic> {
     let pages = content.pages.iter().filter(|page| RESERVED.contains(&page.slug.as_str()));
     pages.map(|Page { slug, place, .. }| {
@@ -108,8 +108,8 @@ fn not_in_nav(content: &Content) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
-/// Returns every diagnostic that [`build`](super::build) would report. `templates` is the folder of the site's own templates. Writes
-/// nothing.
+/// Returns every diagnostic that [`build`](super::build) would report, and writes nothing. `templates` is the folder of the
+/// site's own templates.
 pub fn all_diagnostics(content: &mut Content, templates: &Path) -> Vec<Diagnostic> {
     let templates = Templates::read(templates, content);
     let content = &*content;
@@ -119,7 +119,8 @@ pub fn all_diagnostics(content: &mut Content, templates: &Path) -> Vec<Diagnosti
     let printer = Printer::new(content, &templates, &jobs);
     diagnostics.extend(printer.font_diagnostics());
     let is_fine = diagnose_plans(content, &printer, &jobs, true, &mut diagnostics);
-    // Built-in templates always work, so pages are needed only for the site's own ones, and to find anchors.
+    // Built-in templates always work. So pages are built only to check the site's own templates and fonts, and the anchors of
+    // links.
     let needs_pages = !templates.own.is_empty() || !templates.fonts.is_empty() || !authored.is_empty();
     if let Some(renderer) = renderer.filter(|_| is_fine && needs_pages) {
         let mut routes = parts.routes(content);

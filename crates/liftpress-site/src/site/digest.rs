@@ -1,11 +1,11 @@
-//! 128-bit digests by BLAKE3. Different inputs never have the same digest by accident.
+//! Computes 128-bit digests with BLAKE3. Different inputs never have the same digest by accident.
 
 use std::fmt;
 
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// The digest of some bytes, or of several parts in order.
+/// The digest of bytes, or of several parts in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Digest([u8; 16]);
 
@@ -14,7 +14,7 @@ impl Digest {
         Self::whole(&blake3::hash(bytes))
     }
 
-    /// The digest of several parts. The boundaries between parts count too.
+    /// Computes the digest of several parts. It also depends on where each part ends.
     pub(super) fn of_all<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> Self {
         let mut hasher = blake3::Hasher::new();
         for part in parts {
@@ -33,13 +33,13 @@ impl Digest {
         &self.0
     }
 
-    /// The digest as a uniformly distributed number.
+    /// Returns the digest as a uniformly distributed number.
     pub(super) const fn number(self) -> u128 {
         u128::from_be_bytes(self.0)
     }
 }
 
-/// 32 hexadecimal digits.
+/// Writes the digest as 32 hexadecimal digits.
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         HEXLOWER.encode_display(&self.0).fmt(f)

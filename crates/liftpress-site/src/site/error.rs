@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::output::OutputError;
 
-/// Why a build failed. The last good output stays in place.
+/// The reason why a build failed. The last good output stays in place.
 #[derive(Debug, Error)]
 pub enum BuildError {
     /// The content or a template has errors.

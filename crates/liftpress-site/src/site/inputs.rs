@@ -1,7 +1,7 @@
 //! Computes digests of the inputs of each page. A page with unchanged inputs is not rebuilt.
 //!
-//! All inputs that a page could use count, even if it does not use them. Guessing the dependencies would leave outdated pages
-//! (11ty/eleventy#3807).
+//! The digest of a page covers all inputs that the page could use, even if it does not use them. With guessed dependencies, some
+//! pages would stay outdated (11ty/eleventy#3807).
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,7 +17,7 @@ use super::parts::Parts;
 use super::revisions::BookletRevisions;
 use super::route::{Route, Subject};
 
-/// The digest of liftpress itself.
+/// The digest of the sources of this liftpress.
 const PROGRAM: &str = env!("LIFTPRESS_BUILD");
 
 /// The digests of the inputs of a site's pages.
@@ -25,9 +25,9 @@ pub(super) struct Inputs<'b> {
     content: &'b Content,
     parts: &'b Parts<'b>,
     revisions: &'b BookletRevisions,
-    /// The inputs of everything: liftpress, settings, templates, fonts, pictures, exercises, pages.
+    /// The inputs that all pages share: liftpress, settings, templates, fonts, pictures, exercises, pages of authors.
     shared: Digest,
-    /// The shared inputs, every program, and the list of the site's files.
+    /// The shared inputs, all programs, and the list of the site's files.
     site: Digest,
     programs: HashMap<&'b Slug, Digest>,
 }
@@ -52,14 +52,14 @@ impl<'b> Inputs<'b> {
         Self { content, parts, revisions, shared, site, programs }
     }
 
-    /// The digest of a route's inputs. For the list of booklets, see [`Inputs::of_view`].
+    /// Returns the digest of a route's inputs. The list of booklets uses [`Inputs::of_view`] instead.
     pub(super) fn of_route(&self, route: &Route<'_>) -> Digest {
         match route.subject {
             Subject::Assets => self.shared,
             Subject::Site | Subject::Booklets => self.site,
             Subject::Booklet(job) | Subject::Job(job) => self.of_job(job),
             Subject::Program(program) => {
-                // The frame depends on other pages, and the address of a tag on the tags of other programs.
+                // The navigation depends on other pages, and the addresses of tags depend on the tags of other programs.
                 let context = || (Frame::of(route, self.content, self.parts), self.parts.tags.links(program));
                 let context = route.is_page_of_site().then(context);
                 let context = serde_json::to_vec(&context).unwrap_or_default();
@@ -68,7 +68,7 @@ impl<'b> Inputs<'b> {
         }
     }
 
-    /// The digest of a page that shows only this view.
+    /// Returns the digest of the inputs of a page that depends only on this view and on the shared inputs.
     pub(super) fn of_view(&self, view: &impl serde::Serialize) -> Digest {
         Digest::of_all([self.shared.as_bytes(), &serde_json::to_vec(view).unwrap_or_default()])
     }
@@ -81,13 +81,13 @@ impl<'b> Inputs<'b> {
         Digest::of_all(own.into_iter().chain(lifter.iter().map(|text| text.as_bytes())))
     }
 
-    /// The digest of a program and of those that it extends.
+    /// Returns the digest of a program and of the programs that it extends.
     fn of_program(&self, program: &Program) -> Digest {
         self.programs.get(&program.slug).copied().unwrap_or(self.site)
     }
 }
 
-/// The digest of the inputs that all pages share.
+/// Returns the digest of the inputs that all pages share.
 fn shared(content: &Content, templates: &Templates, layout: &Layout) -> Digest {
     let folder = layout.folder();
     let inside = |path: &'_ str| Path::new(path).strip_prefix(folder).unwrap_or(Path::new(path)).to_owned();
@@ -95,7 +95,7 @@ fn shared(content: &Content, templates: &Templates, layout: &Layout) -> Digest {
     let pictures = content.pictures.iter().map(|(path, picture)| (path.into(), picture.bytes.as_slice()));
     let fonts = templates.fonts.iter().map(|font| (inside(content.files.path(font.file)), font.bytes.as_slice()));
     let files: Vec<_> = texts.chain(pictures).chain(fonts).collect();
-    // Options of the command can replace these settings.
+    // Options on the command line can replace these settings, so the text of the settings file is not enough.
     let Settings { formats, theme, .. } = &content.settings;
     let said = format!("{formats:?} {:?} {:?}", theme.paper, theme.layouts);
     let parts = files.iter().flat_map(|(path, bytes)| [path.as_os_str().as_encoded_bytes(), bytes]);

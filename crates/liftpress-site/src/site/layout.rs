@@ -23,7 +23,7 @@ pub struct Layout {
 /// The subfolders of a content folder that are read.
 pub(super) const SOURCES: [&str; 5] = ["programs", "lifters", "exercises", "pages", "assets"];
 
-/// Why a folder cannot be used as a site.
+/// The reason why a folder cannot be used as a site.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LayoutError {
     /// The folder has no content.
@@ -40,7 +40,7 @@ pub enum LayoutError {
         /// The target of the link.
         target: String,
     },
-    /// The output folder and a folder that is read overlap.
+    /// The output folder overlaps with a folder that is read.
     #[error("the output folder `{output}` overlaps with `{source_folder}`; choose another output folder with -o")]
     Overlap {
         /// The output folder.
@@ -61,7 +61,7 @@ impl Layout {
         Self::within(folder, content_of(folder)?).built_into(output)
     }
 
-    /// The layout of the site in `folder` with this content folder.
+    /// Returns the layout of the site in `folder` with this content folder.
     pub(super) fn within(folder: &Path, content: PathBuf) -> Self {
         let (templates, output) = (folder.join("templates"), PathBuf::new());
         Self { content, templates, output, own_output: None }.built_inside("output")
@@ -83,7 +83,7 @@ impl Layout {
         self.built_inside(&format!("shards/{shard}")).built_into(output)
     }
 
-    /// The output folder, and how to write to it.
+    /// Returns the output folder, and how to write to it.
     pub(super) fn place(&self, is_synced: bool) -> Place<'_> {
         let root = match &self.own_output {
             Some(inside) => Root::Own { site: self.folder(), inside },
@@ -92,13 +92,13 @@ impl Layout {
         Place { root, shown: &self.output, is_synced }
     }
 
-    /// The folder of the site, to which paths in messages are relative.
+    /// Returns the folder of the site. Paths in messages are relative to it.
     pub(super) fn folder(&self) -> &Path {
         let folder = self.templates.parent().unwrap_or(&self.content);
         if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
     }
 
-    /// Changes the output folder, if another one is given.
+    /// Changes the output folder to `output`, if it is given.
     ///
     /// # Errors
     ///
@@ -112,7 +112,7 @@ impl Layout {
         Ok(self)
     }
 
-    /// Whether the output folder has any files besides the state of liftpress.
+    /// Whether the output folder has anything besides the state of liftpress.
     #[must_use]
     pub fn has_output(&self) -> bool {
         let is_output =
@@ -148,7 +148,8 @@ pub fn content_of(folder: &Path) -> Result<PathBuf, LayoutError> {
     ["content", "templates"].iter().try_for_each(|name| refuse_link_out(folder, name)).map(|()| content)
 }
 
-/// Refuses a link that leads out of the site. A site from someone else could publish any folder through such a link.
+/// Refuses a link that leads out of the site. With such a link, a site that someone else wrote could publish any folder of the
+/// user.
 fn refuse_link_out(folder: &Path, name: &str) -> Result<(), LayoutError> {
     let link = folder.join(name);
     let (Ok(site), Ok(target)) = (folder.canonicalize(), link.canonicalize()) else { return Ok(()) };
@@ -159,7 +160,8 @@ fn refuse_link_out(folder: &Path, name: &str) -> Result<(), LayoutError> {
     Err(LayoutError::LeadsOut { link, target })
 }
 
-/// Finds the content folder of a site, with functions that look up its files.
+/// Finds the content folder of a site on disk or in a revision. The functions say whether a folder, or anything, exists at a
+/// path.
 pub(super) fn content_among(
     folder: &Path,
     is_folder: impl Fn(&Path) -> bool,
@@ -173,7 +175,7 @@ pub(super) fn content_among(
     is_content.then(|| folder.to_path_buf())
 }
 
-/// Makes a path absolute, and resolves its links as far as the path exists.
+/// Makes a path absolute, and resolves the links in the part of the path that exists.
 fn resolved(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut existing = PathBuf::new();

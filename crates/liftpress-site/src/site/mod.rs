@@ -1,4 +1,5 @@
-//! Builds, checks and serves a site: `site/` to publish, and the private `booklets/` of each lifter.
+//! Builds, checks and serves a site. The output has the folder `site/`, which can be published, and the private folder
+//! `booklets/`.
 //!
 //! [`Layout::find`] finds the folders of a site. [`build`] writes the output folder. [`all_diagnostics`] reports what a build would
 //! report, and writes nothing. A [`serve::Server`] shows the site while its author edits it.
@@ -39,7 +40,7 @@ pub use single::replace;
 pub use single::{SingleError, write_single};
 pub use versions::{ProgramVersion, versions};
 
-/// The data that templates get: all templates, those of booklets, and that of each page.
+/// Returns descriptions of the data that templates get: the data for all templates, for those of booklets, and for each page.
 #[must_use]
 pub fn given() -> Vec<Given> {
     [render::given(), pages::given()].concat()

@@ -25,7 +25,7 @@ use super::revisions::BookletRevisions;
 use super::route::{Route, Subject, is_page};
 use super::task::Task;
 
-/// Sums of time over all threads, in nanoseconds.
+/// The time of each part of a build, summed over all threads, in nanoseconds.
 #[derive(Default)]
 pub(super) struct Clock {
     pub(super) expand: AtomicU64,
@@ -71,7 +71,7 @@ pub(super) struct Findings {
     pub(super) expanded: Vec<Diagnostic>,
     /// Warnings about characters that no font has.
     pub(super) unprintable: Vec<Diagnostic>,
-    /// Diagnostics of PDFs, and of files that were left out because they could not be made.
+    /// Diagnostics of PDFs, and errors about files that were left out because they could not be made.
     pub(super) printed: Vec<Diagnostic>,
     /// Errors of templates, and broken links.
     pub(super) errors: Vec<Diagnostic>,
@@ -102,8 +102,8 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
 
     /// Builds every page that is not up to date, and writes it to the stage. `progress` gets the number of finished tasks.
     ///
-    /// Plans are expanded as their booklets are built. After the first plan with an error, nothing more is built, but all other plans are
-    /// expanded to report their errors too.
+    /// The plan of a booklet is expanded when the booklet is built. After a plan with an error, nothing more is built, but all
+    /// other plans are still expanded, so that their errors are reported too.
     pub(super) fn all(
         &self,
         tasks: &[Task<'_, 'b>],
@@ -146,7 +146,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         Ok(findings)
     }
 
-    /// The task for the list of booklets. Its inputs are known only after all booklets are built.
+    /// Returns the task for the list of booklets. Its inputs are known only after all booklets are built.
     fn index_task<'r>(
         &self,
         task: &Task<'r, 'b>,
@@ -159,7 +159,8 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         Ok(Task { inputs: Some(inputs), is_cached, ..Task::uncached(task.route) })
     }
 
-    /// Turns an error into findings, to be reported with all others. An output error ends the build.
+    /// Turns an error into findings, which are reported together with all others. Fails for an output error, which ends the
+    /// build.
     fn findings_of(&self, route: &Route<'_>, error: BuildError) -> Result<Findings, OutputError> {
         match error {
             // The build has already refused PDFs that this liftpress cannot make.
@@ -173,7 +174,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         }
     }
 
-    /// Leaves out files that cannot be made. The build goes on with all others.
+    /// Leaves out files that cannot be made. The build goes on with all other files.
     pub(super) fn leave_out(&self, files: impl IntoIterator<Item = String>) {
         self.unmade.lock().unwrap_or_else(PoisonError::into_inner).extend(files);
     }
@@ -188,7 +189,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         self.failed.load(Ordering::Relaxed)
     }
 
-    /// Builds a page if it is not up to date, and returns its diagnostics.
+    /// Builds a page if it is not up to date, and returns the diagnostics of the page.
     fn task(&self, task: &Task<'_, 'b>, links: &Links<'_>, stage: Option<&Stage>) -> Result<Findings, OutputError> {
         let mut findings = Findings::default();
         let job = task.route.job();
@@ -215,7 +216,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
             Err(error) => return Ok(findings.and(self.findings_of(task.route, error)?)),
         };
         self.finish(task.route, &files, links, stage)?;
-        // A page whose build had diagnostics is not remembered, so that the next build reports them again.
+        // A page whose build had diagnostics is not put into the cache, so that the next build reports them again.
         if let Some((stage, inputs)) = stage.zip(task.inputs).filter(|_| diagnostics.is_empty()) {
             let note = job.and_then(|job| job.dates.get()).cloned().unwrap_or_default();
             let has_diagnostics = job.is_some_and(|job| job.has_diagnostics.load(Ordering::Relaxed));
@@ -254,7 +255,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         plan.ok_or(BuildError::Content(diagnostics))
     }
 
-    /// Words a booklet, ready for its templates.
+    /// Puts a plan into the words of a booklet, ready for the templates.
     pub(super) fn filled_booklet(&self, job: &Job<'b>, plan: &Plan<'b>) -> Result<Filling, Diagnostic> {
         let labels = &self.content.settings.labels;
         let booklet = self.renderer.write(plan, labels, &self.days)?;
@@ -263,7 +264,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         self.renderer.filled_booklet(booklet)
     }
 
-    /// The dates of a booklet, from the first to the last day.
+    /// Returns the words for the first and the last date of a booklet; empty without dates.
     pub(super) fn dates(&self, job: &Job<'b>) -> Result<String, BuildError> {
         match job.dates.get() {
             Some(dates) => Ok(dates.clone()),
@@ -271,7 +272,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         }
     }
 
-    /// The frame of a page.
+    /// Returns the frame of a page.
     pub(super) fn frame(&self, page: &Route<'b>) -> Frame {
         Frame::of(page, self.content, self.parts)
     }
@@ -283,11 +284,11 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
     }
 }
 
-/// Collects the links and anchors of cached pages that are needed to check links. If no page is new, these are only the targets of
-/// links from booklets.
+/// Collects the links and anchors of cached pages, as far as they are needed to check links. If no page of the site is new, only
+/// the pages to which the collected links lead are needed.
 fn note_cached_pages(tasks: &[Task<'_, '_>], links: &Links<'_>, stage: &Stage) {
     let pages = || tasks.iter().filter(|task| task.route.is_page_of_site());
-    // No page links to a booklet.
+    // Booklets are not among these pages, because no page links to a booklet.
     let targets = if pages().all(|task| task.is_cached) { Some(links.targets()) } else { None };
     pages().filter(|task| task.is_cached).collect::<Vec<_>>().into_par_iter().for_each(|task| {
         let Route { path, template, .. } = task.route;

@@ -1,4 +1,4 @@
-//! Lists everything that is built for a site. [`Parts::routes`] has a row for each kind of page.
+//! Lists everything that is built for a site. In [`Parts::routes`], each kind of page has its own lines.
 
 use crate::model::{Folder, HOME};
 use crate::render::{first_paragraph, plain_text};
@@ -27,8 +27,8 @@ const ASSETS: [&str; 12] = [
     "search.js",
 ];
 
-/// Names that pages of authors cannot have, because the site has folders with these names. `booklets` would look like the private
-/// folder.
+/// The names that pages of authors cannot have. The site has folders with these names, except `booklets`, which would look like
+/// the private folder.
 pub(super) const RESERVED: [&str; 7] = ["programs", "exercises", "tags", "assets", "search", "lifters", "booklets"];
 
 /// The parts of a site, besides its programs and pages.
@@ -74,7 +74,7 @@ impl<'c> Parts<'c> {
             Route::page(path, "tag.html", move |frame| tag_page(frame, tag, tags, library, labels))
                 .titled(tag.name, String::new)
         }));
-        // The home page is part of the site's first page.
+        // The page `index.md` has no page of its own: its text is on the first page of the site.
         all.extend(pages.iter().filter(|page| page.slug.as_str() != HOME).map(|page| {
             let path = format!("site/{}", Folder::Pages.address(&page.slug));
             Route::page(path, "page.html", move |frame| text_page(frame, page))
@@ -88,7 +88,7 @@ impl<'c> Parts<'c> {
         all.push(Route::new("site/assets/booklet-shell.js", "gym.js", Subject::Assets, move |builder, route| {
             Ok(route.file(builder.renderer.booklet_shell(labels)?))
         }));
-        // These need the address of the published site.
+        // The site map, `robots.txt` and the feed need the address of the published site.
         if let Some(base) = settings.base() {
             for (path, template) in [("site/sitemap.xml", "sitemap.xml"), ("site/robots.txt", "robots.txt")] {
                 let base = base.clone();

@@ -1,4 +1,4 @@
-//! Makes PDFs of booklets and preview pictures of programs. Without the feature `pdf`, it makes none.
+//! Makes PDFs of booklets and preview pictures of programs. Without the feature `pdf`, makes neither.
 
 use crate::booklet::Booklet;
 #[cfg(feature = "pdf")]
@@ -53,18 +53,18 @@ impl Printer {
         renderer.preview(&program.title, preview).map_err(|errors| placed(renderer, program, errors))
     }
 
-    /// The diagnostics of fonts.
+    /// Returns the diagnostics of fonts.
     pub(super) fn font_diagnostics(&self) -> Vec<Diagnostic> {
         self.renderer.as_ref().map(|renderer| renderer.font_trouble().to_vec()).unwrap_or_default()
     }
 
-    /// Warns of characters that no font of the PDFs has, and of pictures that PDFs cannot show.
+    /// Returns warnings about characters that no font of the PDFs has, and about pictures that PDFs cannot show.
     pub(super) fn unprintable(&self, job: &Job<'_>, plan: &Plan<'_>, content: &Content) -> Vec<Diagnostic> {
         use crate::check::pictures_of;
 
         let Some(renderer) = self.renderer.as_ref().filter(|_| self.prints) else { return Vec::new() };
         let pictures = renderer.picture_trouble();
-        // Most sites have no such pictures, so there is nothing to look for.
+        // If no picture has a diagnostic, as in most sites, the pictures of the program do not matter.
         let shown = if pictures.is_empty() { Vec::new() } else { pictures_of(content, [job.program]) };
         let broken_pictures = shown.into_iter().filter_map(|(path, place)| Some((pictures.get(&path)?, place)));
         let broken_pictures = broken_pictures.map(|(diagnostic, place)| Diagnostic { place, ..diagnostic.clone() });
@@ -81,7 +81,7 @@ impl Printer {
     }
 }
 
-/// Moves an error that is in a built-in template to the program that caused it.
+/// If an error has its place in a built-in template, changes the place to the program that caused the error.
 #[cfg(feature = "pdf")]
 fn placed(renderer: &crate::render::PdfRenderer, program: &Program, errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_of_program = |error: &Diagnostic| error.code == Code::NotMade && !renderer.is_own(error.place.file);
@@ -90,7 +90,7 @@ fn placed(renderer: &crate::render::PdfRenderer, program: &Program, errors: Vec<
     errors.into_iter().map(moved).collect()
 }
 
-/// The pictures that a PDF or a template may show. No others need to be tried.
+/// Returns the pictures that a PDF or a template may show. Other pictures need not be loaded.
 #[cfg(feature = "pdf")]
 fn shown(content: &Content, templates: &Templates, prints: bool) -> crate::model::Pictures {
     let shown = if prints { crate::check::pictures_of(content, &content.programs) } else { Vec::new() };
@@ -101,7 +101,7 @@ fn shown(content: &Content, templates: &Templates, prints: bool) -> crate::model
     pictures.map(|(path, picture)| (path.clone(), picture.clone())).collect()
 }
 
-/// Never called: without the feature there are no routes for PDFs and pictures, and a build with PDFs is refused.
+/// These methods do nothing: without the feature, there are no routes for PDFs and pictures, and a build with PDFs is refused.
 #[cfg(not(feature = "pdf"))]
 #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the signatures are those of the feature `pdf`")]
 impl Printer {

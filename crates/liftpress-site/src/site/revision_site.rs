@@ -33,7 +33,7 @@ impl RevisionSite {
         Ok(Self { layout: Layout::within(folder, content), snapshot: Arc::new(snapshot) })
     }
 
-    /// Reads the site in `folder` from a revision; `None` if the revision has none.
+    /// Reads the site in `folder` from a revision. Returns `None` if the revision has no site there.
     ///
     /// # Errors
     ///
@@ -57,7 +57,7 @@ impl RevisionSite {
         Content::read_input(&Input { folder, snapshot, ..Input::default() })
     }
 
-    /// Adds files, except those that the revision has already.
+    /// Adds files. A file that the revision already has is not replaced.
     #[must_use]
     pub fn with(mut self, files: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
         let snapshot = Arc::make_mut(&mut self.snapshot);
@@ -85,7 +85,7 @@ impl RevisionSite {
             {
                 match extended(text) {
                     Some(base) if !wanted.contains(&base) => wanted.push(base),
-                    // `extends` may be written in a form that only the real parser understands.
+                    // The key `extends` may be written in a form that only the YAML parser understands, so all files are needed.
                     None if text.contains("extends") => return self.clone(),
                     _ => {}
                 }
@@ -108,7 +108,7 @@ fn is_of(path: &Path, slug: &Slug) -> bool {
     is_yaml(path) && path.file_stem().is_some_and(|stem| stem == slug.as_str())
 }
 
-/// The program that a program extends, if `extends` has its own line.
+/// Returns the program that a program extends, if the key `extends` is at the beginning of a line.
 fn extended(text: &str) -> Option<Slug> {
     let line = text.lines().find_map(|line| line.strip_prefix("extends:"))?;
     Slug::new(line.split('#').next()?.trim().trim_matches(['"', '\''])).ok()

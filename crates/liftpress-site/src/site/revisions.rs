@@ -1,5 +1,5 @@
-//! Finds the revision of each booklet: the last commit that changed any of its source files. So a commit to another program changes
-//! no byte of the booklet.
+//! Finds the revision of each booklet, which is the last commit that changed any source file of the booklet. So a commit that
+//! changes only another program does not change the booklet.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
@@ -14,7 +14,7 @@ use crate::templates::Templates;
 use super::layout::Layout;
 use super::pages::Job;
 
-/// The revision of each booklet, by folder. Empty if the site is not in Git.
+/// The revision of each booklet, by the folder of the booklet. Empty if the site is not in Git.
 #[derive(Debug, Default)]
 pub(super) struct BookletRevisions(HashMap<String, BookletRevision>);
 
@@ -22,7 +22,7 @@ pub(super) struct BookletRevisions(HashMap<String, BookletRevision>);
 #[derive(Debug)]
 struct BookletRevision {
     revision: Revision,
-    /// Whether one of its source files has changes that are not committed.
+    /// Whether a source file of the booklet has changes that are not committed.
     is_changed: bool,
 }
 
@@ -41,7 +41,7 @@ impl BookletRevisions {
         Self(revisions.into_iter().map(|(job, revision)| (jobs[job].folder.clone(), revision)).collect())
     }
 
-    /// The words for the revision of a booklet; empty if it has none.
+    /// Returns the words for the revision of a booklet; empty if the booklet has no revision.
     pub(super) fn words(&self, job: &Job<'_>, labels: &Labels) -> String {
         let Some(BookletRevision { revision, is_changed }) = self.0.get(&job.folder) else { return String::new() };
         let words = labels.revision_of(revision.short(), labels.date_in_words(revision.date));
@@ -49,8 +49,9 @@ impl BookletRevisions {
     }
 }
 
-/// The time of the last commit that changed the plan of a program, in minutes since 1970; one minute later if there are changes that are
-/// not committed. `None` if the site is not in Git.
+/// Returns the time of the last commit that changed the source files of a program's plan, in minutes since 1970. If these files
+/// have changes that are not committed, the time is one minute later. Returns `None` if the revision cannot be found, for example
+/// because the site is not in Git.
 #[must_use]
 pub fn last_changed(content: &Content, site: &Path, program: &Program, lifter: Option<&Lifter>) -> Option<u32> {
     let layout = Layout::find(site, None).ok()?;
@@ -60,7 +61,7 @@ pub fn last_changed(content: &Content, site: &Path, program: &Program, lifter: O
     u32::try_from(revision.minutes() + i64::from(is_changed)).ok()
 }
 
-/// Finds the revision of each list of files, by its position.
+/// Finds the revision of each list of files. The key of the result is the position of the list, from 0.
 fn find(
     content: &Content,
     templates: &Templates,
@@ -72,7 +73,7 @@ fn find(
     let head = revision.map_or_else(|| repository.head(), |revision| Ok(revision.clone()))?;
     let committed = repository.files(&head)?;
     if committed.files.is_empty() {
-        // The site is in the folder of another repository, and not committed.
+        // The site is in the folder of some repository, but is not committed there.
         return Ok(HashMap::new());
     }
     let Changed { changed, unknown } = match revision {
@@ -102,7 +103,8 @@ fn find(
     })?;
     let revision_of = |at: usize| {
         let is_changed = dirty.get(&at).copied().unwrap_or_default();
-        // Files that were never committed belong to the latest commit, as changes. For other files, a shallow clone lacks the revision.
+        // If files were never committed, the revision is the latest commit, with changes. If no commit is found for committed
+        // files, the clone is shallow and lacks that commit.
         let revision = found.remove(&at).or_else(|| is_changed.then(|| head.clone()))?;
         Some((at, BookletRevision { revision, is_changed }))
     };
@@ -116,12 +118,12 @@ fn is_shared(path: &Path) -> bool {
     matches!(first, Some("exercises" | "assets" | "templates" | "rpe-chart.csv" | "liftpress.yaml" | "liftpress.yml"))
 }
 
-/// The files of a booklet's lifter, of its program, and of the programs that this one extends.
+/// Returns the files of a booklet's program, of the programs that it extends, and of the booklet's lifter.
 fn files_of(content: &Content, program: &Program, lifter: Option<&Lifter>) -> Vec<FileId> {
     content.files_of(program).into_iter().chain(lifter.map(|lifter| lifter.place.file)).collect()
 }
 
-/// The paths of files, and of the targets of those that are links.
+/// Returns the paths of files. For a file that is a link, also returns the path of the link's target.
 fn sources(content: &Content, files: &[FileId], folder: &Path, committed: &CommittedFiles) -> BTreeSet<PathBuf> {
     let paths: BTreeSet<_> = files.iter().map(|file| inside(content.files.path(*file), folder)).collect();
     let targets: Vec<_> = paths.iter().filter_map(|path| committed.links.get(path).cloned()).collect();
@@ -135,7 +137,7 @@ fn inside(path: &str, folder: &Path) -> PathBuf {
     path.strip_prefix(folder).unwrap_or(path).to_path_buf()
 }
 
-/// Every file that was read, by path in the site's folder.
+/// Returns the bytes of every file that was read, by path in the site's folder.
 fn files<'c>(content: &'c Content, templates: &'c Templates, folder: &Path) -> BTreeMap<PathBuf, &'c [u8]> {
     let texts = content.files.texts().map(|(path, text)| (inside(path, folder), text.as_bytes()));
     let pictures = content.pictures.values().map(|picture| (picture.file, picture.bytes.as_slice()));

@@ -1,4 +1,4 @@
-//! Describes a page, or another unit that is built at once. `parts.rs` has the table of all kinds.
+//! Describes a page, or another unit that is built in one step. `parts.rs` lists all kinds of units.
 
 use serde::Serialize;
 
@@ -9,25 +9,26 @@ use super::error::BuildError;
 use super::page_builder::{PageBuilder, PageFiles};
 use super::pages::{Frame, Head, Job, booklet_name};
 
-/// A unit that is built at once: a page, a booklet in all its text formats, a PDF, a script, a feed.
+/// A unit that is built in one step: a page, a booklet in all its text formats, a PDF, a script or a feed.
 pub(super) struct Route<'c> {
-    /// The path in the output folder: of the file, or of a booklet's folder.
+    /// The path of the file in the output folder. For a booklet, it is the path of its folder.
     pub(super) path: String,
     /// The name of the template.
     pub(super) template: &'static str,
     pub(super) subject: Subject<'c>,
-    /// Whether its build uses all cores, so that it runs alone after the others.
+    /// Whether the unit is built alone, after most other units, because its build uses all cores.
     pub(super) is_alone: bool,
-    /// The sample to which it belongs. `check` builds only one page of each sample.
+    /// The sample to which the unit belongs, if any. `check` builds only one unit of each sample.
     pub(super) sample: Option<String>,
-    /// Its title and description for search engines and previews, if it does not use those of the site.
+    /// Returns the title and description of the page for search engines and previews. `None` if the page uses the description of
+    /// the site.
     pub(super) head: Option<Box<dyn Fn() -> Head + Sync + 'c>>,
     pub(super) build: Box<Build<'c>>,
 }
 
 pub(super) type Build<'c> = dyn Fn(&PageBuilder<'_, 'c>, &Route<'c>) -> Result<PageFiles, BuildError> + Sync + 'c;
 
-/// The subject of a page. It decides which changes cause a rebuild.
+/// The subject of a page. It decides after which changes the page is rebuilt.
 #[derive(Clone, Copy)]
 pub(super) enum Subject<'c> {
     /// No program: styles and scripts.
@@ -36,7 +37,7 @@ pub(super) enum Subject<'c> {
     Site,
     /// A program.
     Program(&'c Program),
-    /// A lifter's program, as the private booklet.
+    /// A lifter's program, as a private booklet in all text formats.
     Booklet(&'c Job<'c>),
     /// A lifter's program, as a PDF or a public page.
     Job(&'c Job<'c>),
@@ -55,7 +56,7 @@ impl<'c> Route<'c> {
         Self { path, template, subject, is_alone: false, sample: None, head: None, build }
     }
 
-    /// A page whose template gets `view`.
+    /// Returns a page whose template gets the data that `view` returns.
     pub(super) fn page<V: Serialize>(
         path: impl Into<String>,
         template: &'static str,
@@ -76,7 +77,7 @@ impl<'c> Route<'c> {
         (self.build)(builder, self)
     }
 
-    /// The result of a build with one file and no diagnostics.
+    /// Returns the result of a build that made one file and found no diagnostics.
     pub(super) fn file(&self, bytes: impl Into<Vec<u8>>) -> PageFiles {
         (vec![(self.path.clone(), bytes.into())], Vec::new())
     }
@@ -86,7 +87,7 @@ impl<'c> Route<'c> {
         self.head.as_ref().map_or_else(site, |head| head())
     }
 
-    /// The paths of the files in the output folder.
+    /// Returns the paths of the unit's files in the output folder.
     pub(super) fn files(&self, formats: &[Format]) -> Vec<String> {
         match self.subject {
             Subject::Booklet(job) => formats.iter().filter_map(|of| booklet_name(*of)).map(|of| job.file(of)).collect(),
@@ -94,7 +95,7 @@ impl<'c> Route<'c> {
         }
     }
 
-    /// The lifter's program that the route shows, if any.
+    /// Returns the lifter's program that the unit shows, if any.
     pub(super) fn job(&self) -> Option<&'c Job<'c>> {
         match self.subject {
             Subject::Booklet(job) | Subject::Job(job) => Some(job),
@@ -102,17 +103,18 @@ impl<'c> Route<'c> {
         }
     }
 
-    /// The lifter's program, if the route is the private booklet.
+    /// Returns the lifter's program if the unit is a private booklet.
     pub(super) fn booklet(&self) -> Option<&'c Job<'c>> {
         self.job().filter(|_| matches!(self.subject, Subject::Booklet(_)))
     }
 
-    /// Whether to check its links. One booklet of each program is enough, because they differ only in numbers.
+    /// Whether to check the links of the unit. Only one booklet of each program is checked, because its booklets differ only in
+    /// numbers.
     pub(super) fn has_own_links(&self) -> bool {
         self.booklet().is_none_or(|job| job.is_first)
     }
 
-    /// Whether it is a page of the site, so that other pages can link to it.
+    /// Whether the unit is a page of the site, so that other pages can link to it.
     pub(super) fn is_page_of_site(&self) -> bool {
         self.path.starts_with("site/") && is_page(&self.path)
     }

@@ -8,8 +8,8 @@ use crate::model::Slug;
 use super::digest::Digest;
 use super::route::{Route, Subject};
 
-/// One of several parts of a site, such as the second of eight. The slug of a lifter alone decides on the shard. So a new lifter
-/// never moves another one.
+/// One of several parts of a site, such as the second of eight. The shard of a lifter depends only on the slug of the lifter. So
+/// a new lifter never moves other lifters to another shard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
     /// The number of the shard, from 1.
@@ -23,8 +23,8 @@ impl Shard {
         Digest::of(lifter.as_str().as_bytes()).number() % u128::from(self.of) == u128::from(self.number - 1)
     }
 
-    /// Whether the shard builds a route. The first shard builds everything that has no lifter. No shard builds the list of booklets:
-    /// the merge does, when it has all of them.
+    /// Whether the shard builds a route. The first shard builds everything that has no lifter. No shard builds the list of
+    /// booklets: the merge builds it, when it has all booklets.
     pub(super) fn makes(self, route: &Route<'_>) -> bool {
         !matches!(route.subject, Subject::Booklets)
             && route.job().map_or(self.has_site(), |job| self.has(&job.lifter.slug))
@@ -36,7 +36,7 @@ impl Shard {
     }
 }
 
-/// Parses `2/8`, the second of eight.
+/// Parses a shard: `2/8` is the second of eight.
 impl FromStr for Shard {
     type Err = String;
 
@@ -50,7 +50,7 @@ impl FromStr for Shard {
     }
 }
 
-/// The name of a folder: `2-of-8`.
+/// Writes the name of the shard's folder: `2-of-8`.
 impl fmt::Display for Shard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-of-{}", self.number, self.of)

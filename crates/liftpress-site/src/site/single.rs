@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::source::create_beside;
 
-/// Why a file was not written.
+/// The reason why a file was not written.
 #[derive(Debug, Error)]
 pub enum SingleError {
     /// The file already exists, and must not be replaced.
@@ -24,8 +24,8 @@ pub enum SingleError {
     },
 }
 
-/// Writes a file, and creates its folders. The file is first written under another name in the same folder, so it is never there in
-/// part. A pipe or a device is written into.
+/// Writes a file, and creates its folders. The bytes are first written under another name in the same folder, so a partial file
+/// never has the name `path`. If `path` is a pipe or a device, writes the bytes into it.
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub fn write_single(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), Sin
     replace(path, bytes).map_err(io)
 }
 
-/// Writes a file, and replaces any file with its name. A link is replaced, not followed.
+/// Writes a file, and replaces any file at the path. If the path is a link, the link itself is replaced.
 ///
 /// # Errors
 ///
@@ -65,7 +65,7 @@ fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Opens a pipe, a device, or a path that leads to standard output. `None` if a file can be at the path.
+/// Opens a pipe, a device, or a path that leads to standard output. Returns `None` for any other path.
 fn stream(path: &Path) -> io::Result<Option<Box<dyn Write>>> {
     let Ok(found) = fs::metadata(path) else { return Ok(None) };
     if (path.is_symlink() || !found.is_file()) && is_standard_output(&found) {
@@ -78,7 +78,7 @@ fn stream(path: &Path) -> io::Result<Option<Box<dyn Write>>> {
     Ok(Some(Box::new(device)))
 }
 
-/// Whether a file is the one that standard output leads to.
+/// Whether standard output leads to this file.
 #[cfg(unix)]
 fn is_standard_output(found: &Metadata) -> bool {
     use std::os::fd::AsFd;

@@ -13,17 +13,17 @@ use super::output::{BuiltShard, Cached, OutputError, Stage};
 use super::pages::Job;
 use super::route::{Route, Subject};
 
-/// A route to build, or to leave as it is.
+/// A route that is built, or whose files are up to date.
 pub(super) struct Task<'r, 'c> {
     pub(super) route: &'r Route<'c>,
-    /// The digest of its inputs; `None` if the result is not cached.
+    /// The digest of the route's inputs; `None` if the result is not put into the cache.
     pub(super) inputs: Option<Digest>,
-    /// Whether all its files are up to date.
+    /// Whether all files of the route are up to date.
     pub(super) is_cached: bool,
 }
 
 impl<'r, 'c> Task<'r, 'c> {
-    /// A task that is built in any case.
+    /// Returns a task that is built in any case.
     pub(super) fn uncached(route: &'r Route<'c>) -> Self {
         Self { route, inputs: None, is_cached: false }
     }
@@ -70,7 +70,7 @@ impl PreviousBuilds<'_> {
     where
         'c: 'r,
     {
-        // The inputs of the list of booklets are known only after all others are built.
+        // The inputs of the list of booklets are known only after all booklets are built.
         let task = |route: &'r Route<'c>| match route.subject {
             Subject::Booklets => Ok(Task::uncached(route)),
             _ => Task::new(route, self),
@@ -79,7 +79,7 @@ impl PreviousBuilds<'_> {
     }
 }
 
-/// The booklets whose plans may have diagnostics: those to build, and those that had diagnostics before.
+/// Returns the booklets whose plans may have diagnostics: booklets that must be built, and booklets that had diagnostics before.
 pub(super) fn jobs_to_diagnose<'c>(tasks: &[Task<'_, 'c>]) -> Vec<&'c Job<'c>> {
     let had_diagnostics =
         |task: &Task<'_, '_>| task.route.job().is_some_and(|job| job.has_diagnostics.load(Ordering::Relaxed));

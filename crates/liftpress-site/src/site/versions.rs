@@ -14,7 +14,7 @@ use super::revision_site::RevisionSite;
 pub struct ProgramVersion {
     /// The revision.
     pub revision: Revision,
-    /// The changes; `None` if the revision added the program.
+    /// The changes to the program; `None` if the revision added the program.
     pub comparison: Option<ProgramComparison>,
 }
 
@@ -53,7 +53,7 @@ pub fn versions(
         let site = |revision: &Revision| RevisionSite::find(repository, revision, folder, Reads::Plans);
         let Some(after) = site(&revision)? else { continue };
         let before = before.iter().map(site).collect::<Result<Vec<_>, _>>()?;
-        // A merge is a version only if the program differs from that of every parent.
+        // A merge is a version only if its program differs from the program of every parent.
         let is_merged = |before: &RevisionSite| before.only_with(&slug) == after.only_with(&slug);
         if before.len() > 1 && before.iter().flatten().any(is_merged) {
             continue;

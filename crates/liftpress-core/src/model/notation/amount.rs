@@ -12,7 +12,7 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
     let start = cursor.position();
     let Some(low) = cursor.number()? else { return Ok(None) };
     let after_low = cursor.position();
-    // In `70%-75%`, both ends may have the sign. After the first end only, the minus starts a change.
+    // In `70%-75%`, both ends may have a percent sign. If only the first end has one, the minus starts a change.
     let signed = cursor.eat(&['%']);
     if cursor.minus()
         && let Some(high) = cursor.number()?
@@ -36,7 +36,7 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
     Ok(Some(Range::one(low)))
 }
 
-/// Returns the number as a percentage; `start` is where it starts.
+/// Returns the number as a percentage. `start` is the position where the number starts.
 pub(super) fn percentage(cursor: &Cursor<'_>, start: usize, number: Decimal) -> Parsed<Percent> {
     Percent::of_hundred(number).ok_or_else(|| {
         NotationError::at(cursor.since(start), "a percentage must have at most four decimals and be at most 1000%")
@@ -84,8 +84,8 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<Unit> {
     }
 }
 
-/// Returns the numbers, read from `start`, as weights. The cursor is at their unit, or at nothing. `|` and the weight
-/// for lifters of the other unit can follow.
+/// Returns numbers that were read from `start` on as weights. The cursor is at their unit, or the numbers have no unit.
+/// `|` and the weight for lifters of the other unit can follow.
 pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<Decimal>) -> Parsed<Range<Amount>> {
     let after_number = cursor.position();
     let own = unit(cursor);

@@ -1,5 +1,5 @@
-//! The canonical form of what the author wrote. Groups of sets stay as they are: a wave stays a wave, and `then` stays
-//! `then`.
+//! The canonical form of what the author wrote. It preserves how the author groups sets: a wave is still written as a
+//! wave, and `then` as `then`.
 //!
 //! ```
 //! use liftpress_core::model::{canonical, parse_scheme};
@@ -17,11 +17,12 @@ use super::NotationError;
 
 /// A value with one canonical form.
 pub trait Spelled: PartialEq {
-    /// Returns the canonical form of a value that was written as `piece`, without a comma or `then` in it.
+    /// Returns the canonical form of a value. `piece` is the author's text for it, which has no comma or `then`.
     fn spelled(&self, piece: &str) -> String;
 }
 
-/// Returns the canonical form of a text that `parse` reads, if it differs from the text and parses to the same value.
+/// Returns the canonical form of a text that `parse` reads. Returns `None` if the text does not parse, if it is already
+/// canonical, or if its canonical form does not parse to the same value.
 pub fn canonical<T: Spelled>(text: &str, parse: impl Fn(&str) -> Result<T, NotationError>) -> Option<String> {
     let value = parse(text).ok()?;
     let mut spelled = String::new();
@@ -83,7 +84,7 @@ impl Spelled for Scheme {
     }
 }
 
-/// Returns single sets as the wave, ladder or `attempts` that the author wrote.
+/// Returns single sets in the form that the author used: a wave, a ladder or `attempts`.
 fn wave(groups: &[Group], piece: &str) -> String {
     let times = piece.split(['x', 'X', '×']).next().and_then(|times| times.trim().parse().ok());
     let rounds = times.filter(|_| piece.contains('(')).unwrap_or(1).clamp(1, groups.len());
@@ -101,7 +102,8 @@ fn wave(groups: &[Group], piece: &str) -> String {
     format!("{reps}{open}{}{rest}", loads(round))
 }
 
-/// Returns one load for all sets, or one percentage for each set, followed by whatever applies to all.
+/// Returns one load for all sets, or one percentage for each set, followed by the parts of the load that apply to all
+/// sets.
 fn loads(round: &[Group]) -> String {
     let loads: Vec<&Load> = round.iter().filter_map(|group| Some(&group.load.as_ref()?.value)).collect();
     let Some((last, before)) = loads.split_last() else { return String::new() };

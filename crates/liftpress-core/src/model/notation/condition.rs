@@ -54,7 +54,8 @@ fn comparison(cursor: &mut Cursor<'_>) -> Option<Comparison> {
     }
 }
 
-/// Returns the bound of a comparison and a range; `None` if both are given.
+/// Returns the bound of a comparison and a range. Returns `None` if there is a comparison and the range has two
+/// different ends.
 fn bound<T: Copy + PartialOrd>(comparison: Option<Comparison>, range: Range<T>) -> Option<Bound<T>> {
     Some(match (comparison, range.single()) {
         (None, _) => Bound::Between(range),

@@ -12,7 +12,7 @@ const LONGEST: usize = 2_000;
 pub(super) struct Cursor<'t> {
     text: &'t str,
     at: usize,
-    /// The unit of weights without one.
+    /// The unit of weights that are written without a unit; `None` if such weights are an error.
     pub(super) unit: Option<Unit>,
 }
 
@@ -42,7 +42,7 @@ impl<'t> Cursor<'t> {
         self.rest().chars().next()
     }
 
-    /// Skips space, and eats one of the characters of the same sign.
+    /// Skips space, and eats the next character if it is one of `signs`, which are variants of one sign.
     pub(super) fn eat(&mut self, signs: &[char]) -> bool {
         let start = self.at;
         self.skip_space();
@@ -58,7 +58,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Skips space, and eats this text in any case.
+    /// Skips space, and eats `expected` in upper or lower case, if it comes next.
     pub(super) fn eat_text(&mut self, expected: &str) -> bool {
         let start = self.at;
         self.skip_space();
@@ -70,7 +70,7 @@ impl<'t> Cursor<'t> {
         false
     }
 
-    /// Skips space, and eats this word in any case, unless it is the beginning of a longer word.
+    /// Skips space, and eats the word `expected` in upper or lower case, unless it is the beginning of a longer word.
     pub(super) fn eat_word(&mut self, expected: &str) -> bool {
         let start = self.at;
         if self.eat_text(expected) && !self.peek().is_some_and(char::is_alphanumeric) {
@@ -96,7 +96,7 @@ impl<'t> Cursor<'t> {
             return Ok(None);
         }
         if let Some(length) = with_decimal_comma(self.rest()) {
-            // Reps follow an `x`, unless it is a weekly factor: `3x5,3x8` and `x1,025/week`.
+            // A number after an `x` is a number of reps, unless it is a weekly factor: `3x5,3x8` and `x1,025/week`.
             let is_reps = self.text[..self.at].trim_end().ends_with(['x', 'X', '×']);
             if !is_reps || self.rest()[length..].trim_start().starts_with('/') {
                 return Err(decimal_comma(self.text, self.at..self.at + length));
@@ -120,7 +120,7 @@ impl<'t> Cursor<'t> {
         (&self.text[span.clone()], span)
     }
 
-    /// Reports anything that is left.
+    /// Reports any text that is left.
     pub(super) fn end(&mut self) -> Parsed<()> {
         if self.text.len() > LONGEST {
             return Err(NotationError::at(0..0, format!("a scheme must have at most {LONGEST} characters")));
@@ -194,7 +194,7 @@ fn with_decimal_comma(text: &str) -> Option<usize> {
     (!is_group).then_some(whole + 1 + digits(after))
 }
 
-/// Reports the decimal comma in `span`. With three digits after it, the comma may also separate thousands.
+/// Reports the decimal comma in `span`. If three digits follow the comma, it may also be a thousands separator.
 pub(crate) fn decimal_comma(text: &str, span: ops::Range<usize>) -> NotationError {
     let given = &text[span.clone()];
     let meant = given.replace(',', ".");

@@ -13,7 +13,7 @@ use super::reps::{EXAMPLE, counts, reps, rest};
 use super::wave::{meet, wave, wave_reps};
 use super::{NotationError, Parsed};
 
-/// The highest number of rounds of a ladder. More is a mistake.
+/// The highest number of rounds of a ladder. A higher number is a mistake.
 const MOST_ROUNDS: u16 = 20;
 
 pub(super) fn scheme(cursor: &mut Cursor<'_>) -> Parsed<Scheme> {
@@ -42,7 +42,7 @@ fn leftover(cursor: &mut Cursor<'_>) -> NotationError {
     cursor.unexpected().help(help)
 }
 
-/// Parses one group. A wave such as `5/3/1` is several.
+/// Parses one group. A wave such as `5/3/1` becomes several groups.
 fn group(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     if cursor.eat_word("drop") {
         cursor.eat(&['x', 'X', '×']);
@@ -120,7 +120,7 @@ fn in_words(cursor: &mut Cursor<'_>, start: usize, number: Range<Decimal>) -> Pa
 
 const LOAD: &str = "write the load after the sets and reps and an @: 5x3 @ 85%";
 
-/// Whether this is a load without an `@`: `85%`, `80 kg`, `at 85%`.
+/// Whether the text is a load without its `@`: `85%`, `80 kg`, `at 85%`.
 fn begins_load(rest: &str) -> bool {
     let rest = rest.trim_start();
     let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');

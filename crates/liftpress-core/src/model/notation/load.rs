@@ -86,8 +86,8 @@ fn rule(cursor: &mut Cursor<'_>) -> Parsed<LoadRule> {
     Ok(LoadRule::Absolute(amounts))
 }
 
-/// Reports `top 10%`, a change without its minus. A large percentage gets no fix, because it can also mean what
-/// remains.
+/// Reports `top 10%`, a change without its minus sign. A large percentage gets no fix, because it can also be the
+/// percentage that remains.
 fn no_sign(cursor: &mut Cursor<'_>, anchor: Anchor) -> Parsed<()> {
     cursor.skip_space();
     let start = cursor.position();
@@ -146,7 +146,7 @@ fn brackets(cursor: &mut Cursor<'_>) -> NotationError {
 fn percent_of_a_set(cursor: &mut Cursor<'_>, start: usize, percent: Range<Percent>) -> Parsed<Option<LoadRule>> {
     let before = cursor.position();
     let anchor = if cursor.eat_word("of") { anchor(cursor)? } else { None };
-    // `60% of top-half-bench` is of an exercise.
+    // In `60% of top-half-bench`, `top` is the beginning of an exercise's name.
     let Some(anchor) = anchor.filter(|_| cursor.peek() != Some('-')) else {
         cursor.back_to(before);
         return Ok(None);
@@ -199,7 +199,7 @@ pub(super) fn reference(cursor: &mut Cursor<'_>) -> Parsed<Reference> {
     let mut kind = max_kind(cursor)?;
     let mut exercise = None;
     if cursor.eat_word("of") {
-        // `80% of TM` is `80% TM`.
+        // `80% of TM` means the same as `80% TM`.
         let own = if kind.is_none() { max_kind(cursor)? } else { None };
         if own.is_some() {
             return Ok(Reference { kind: own, exercise });
@@ -210,7 +210,7 @@ pub(super) fn reference(cursor: &mut Cursor<'_>) -> Parsed<Reference> {
     Ok(Reference { kind, exercise })
 }
 
-/// Words after the name of an exercise that do not belong to it.
+/// Words that can follow the name of an exercise and do not belong to the name.
 const AFTER_A_NAME: [&str; 10] = ["TM", "e1RM", "estimated", "RPE", "RIR", "until", "pause", "rest", "then", "x"];
 
 fn exercise_name(cursor: &mut Cursor<'_>) -> Parsed<Slug> {
@@ -222,7 +222,7 @@ fn exercise_name(cursor: &mut Cursor<'_>) -> Parsed<Slug> {
         return Err(cursor.expected("an exercise").help("write 60% of squat, or 60% TM"));
     }
     Slug::new(name).map_err(|_| {
-        // In `Bench Press`, the words that follow belong to the name.
+        // In `Bench Press`, the words after the first one belong to the name.
         let mut end = span.end;
         loop {
             let (word, there) = cursor.name();

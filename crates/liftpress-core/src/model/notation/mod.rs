@@ -72,13 +72,14 @@ fn misnamed(given: &str, span: ops::Range<usize>) -> NotationError {
 
 type Parsed<T> = Result<T, NotationError>;
 
-/// Parses a whole scheme. `unit` is the unit of weights without one; if it is `None`, they are an error.
+/// Parses a whole scheme. `unit` is the unit of weights that are written without a unit. If it is `None`, such weights
+/// are an error.
 pub fn parse_scheme(text: &str, unit: Option<Unit>) -> Parsed<Scheme> {
     whole(text, unit, group::scheme)
 }
 
-/// Parses a weight: `10 lb`, `5 kg`, `10 lb|5 kg`. `unit` is the unit of a number without one; if it is `None`, that is
-/// an error.
+/// Parses a weight: `10 lb`, `5 kg`, `10 lb|5 kg`. `unit` is the unit of a number that is written without a unit. If it
+/// is `None`, such a number is an error.
 pub fn parse_amount(text: &str, unit: Option<Unit>) -> Parsed<Amount> {
     whole(text, unit, amount::amount)
 }
@@ -98,8 +99,8 @@ pub fn parse_condition(text: &str) -> Parsed<Condition> {
     whole(text, None, condition::condition)
 }
 
-/// Parses a lifted weight and its unit: `100 kg`, `bw + 20 kg`. `unit` is the unit of a number without one; if it is
-/// `None`, that is an error.
+/// Parses a lifted weight and its unit: `100 kg`, `bw + 20 kg`. `unit` is the unit of a number that is written without
+/// a unit. If it is `None`, such a number is an error.
 pub fn parse_lifted(text: &str, unit: Option<Unit>) -> Parsed<(Lifted, Option<Unit>)> {
     whole(text, unit, amount::lifted)
 }

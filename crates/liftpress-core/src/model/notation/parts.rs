@@ -9,7 +9,7 @@ use super::reps::{EXAMPLE, counts, time};
 use super::wave::wave_reps;
 use super::{NotationError, Parsed};
 
-/// The highest number of parts of a set. More is a mistake.
+/// The highest number of parts of a set. A higher number is a mistake.
 const MOST_PARTS: usize = 20;
 const MOST_MINI_SETS: u16 = 20;
 

@@ -4,7 +4,7 @@ use crate::units::Unit;
 
 use super::{NotationError, parse_scheme};
 
-/// Returns every mistake of a scheme. After a mistake, parsing continues with the next text that is clearly a group.
+/// Returns every mistake of a scheme. After a mistake, parsing continues at the next text that is clearly a group.
 ///
 /// ```
 /// use liftpress_core::model::scheme_mistakes;

@@ -12,7 +12,7 @@ use super::{NotationError, Parsed};
 pub(super) const EXAMPLE: &str =
     "write sets x reps: 5x3, 3x8-10, 3x5+, 1xAMRAP, 4x20m, 4x(1+1+1), drop 10 or myo 15+5x4";
 
-/// Returns the numbers, read from `span`, as counts from 1 to `most`.
+/// Returns numbers that were read from `span` as counts from 1 to `most`.
 pub(super) fn counts(span: &ops::Range<usize>, numbers: Range<Decimal>, what: &str, most: u16) -> Parsed<Range<u16>> {
     let count = |number: Decimal| number.whole().filter(|n| (1..=most).contains(n));
     if let (Some(low), Some(high)) = (count(numbers.low), count(numbers.high)) {
@@ -101,8 +101,8 @@ pub(super) fn time(cursor: &mut Cursor<'_>) -> Parsed<Seconds> {
 const TIME: &str = "write 90s, 3 min or 2:30";
 const MINUTES: &[&str] = &["min", "mins"];
 
-/// Reports a number without a unit of time, or `3m`. From 30 on, a number means seconds: half an hour is too long for a
-/// rest.
+/// Reports a number without a unit of time, or `3m`. From 30 on, the number is taken as seconds, because a rest of 30
+/// minutes would be too long.
 fn no_unit_of_time(cursor: &mut Cursor<'_>, start: usize, number: Decimal) -> NotationError {
     let is_minutes = cursor.eat_any_word(&["m", "minute", "minutes"]);
     let is_seconds = cursor.eat_any_word(&["second", "seconds", "secs"]);

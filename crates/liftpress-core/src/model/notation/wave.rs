@@ -31,7 +31,8 @@ pub(super) fn wave_reps(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -
 
 const WAVE: &str = "write one number of reps for each set: `5/3/1` or `5/3/1+`";
 
-/// Parses `5/3/1+ @ 75/85/95%`: single sets in a row, `rounds` times. `start` is where the group starts.
+/// Parses `5/3/1+ @ 75/85/95%`: single sets in a row, repeated `rounds` times. `start` is the position where the group
+/// starts.
 pub(super) fn wave(cursor: &mut Cursor<'_>, start: usize, reps: &[u16], rounds: u16) -> Parsed<Vec<Group>> {
     let open = cursor.eat(&['+']);
     no_efforts(cursor, start, reps, open)?;
@@ -78,11 +79,12 @@ fn no_efforts(cursor: &mut Cursor<'_>, start: usize, reps: &[u16], open: bool) -
     });
     let meant = sets.collect::<Vec<_>>().join(" then ");
     let error = error.help(format!("write each set by itself: {meant}"));
-    // A text after it would apply only to the last set.
+    // A text after the wave would apply only to its last set.
     Err(if cursor.at_end() || cursor.eat(&[',']) { error.with_fix(meant) } else { error })
 }
 
-/// Parses `75/85/95%`, one for each of the wave's sets, or one load for all of them. Whatever follows applies to each.
+/// Parses `75/85/95%`, one percentage for each of the wave's sets, or one load for all of them. Parts that follow apply
+/// to each set.
 fn wave_loads(cursor: &mut Cursor<'_>, sets: usize) -> Parsed<Vec<Option<Spanned<Load>>>> {
     cursor.skip_space();
     let start = cursor.position();
@@ -120,7 +122,7 @@ fn wave_loads(cursor: &mut Cursor<'_>, sets: usize) -> Parsed<Vec<Option<Spanned
     Ok(percents.into_iter().map(load).collect())
 }
 
-/// Parses the three attempts, with the program's percentages of the 1RM or their own.
+/// Parses the three attempts of a meet, with the program's percentages of the 1RM or with their own.
 pub(super) fn meet(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     let start = cursor.position();
     let count = Attempt::ALL.len();

@@ -12,22 +12,22 @@ use super::tops::DoneTop;
 #[derive(Debug, Clone, Copy)]
 pub(in crate::plan) struct Done {
     pub(in crate::plan) weight: Weight,
-    /// The percentage of its load in this week.
+    /// The percentage from which the weight is calculated in this week; `None` if there is no percentage.
     pub(in crate::plan) share: Option<Share>,
     /// The weight before rounding. For bodyweight exercises it includes the bodyweight.
     pub(in crate::plan) target: Option<Range<Mass>>,
-    /// Whether it is an estimate on paper, or taken from one.
+    /// Whether the weight is an estimate until the lifter trains, or is taken from such an estimate.
     pub(in crate::plan) estimate: bool,
-    /// Whether the author wrote the weight and nothing is known of the equipment, so that it is used unrounded.
+    /// Whether the weight is used without rounding: the author wrote it, and the equipment is unknown.
     pub(super) written: bool,
-    /// Reps of a top set, if known.
+    /// The reps of a top set; `None` if they are unknown.
     pub(super) reps: Option<Range<u16>>,
-    /// Effort of a top set, if known.
+    /// The effort of a top set; `None` if it is unknown.
     pub(super) effort: Option<Range<Rpe>>,
 }
 
 impl Done {
-    /// The result of a group whose weight the lifter picks.
+    /// Returns the result of a group that has only this weight, such as a weight that the lifter chooses.
     pub(in crate::plan) fn plain(weight: Weight) -> Self {
         Self { weight, share: None, target: None, estimate: false, written: false, reps: None, effort: None }
     }
@@ -37,16 +37,17 @@ impl Done {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::plan) struct Share {
     pub(in crate::plan) percent: Range<Percent>,
-    /// The kind of the exercise's own max that the percentage refers to, if percentage points can be taken off it.
+    /// The kind of the exercise's own max that the percentage refers to; `None` if percentage points cannot be taken
+    /// off the percentage.
     pub(super) points: Option<PercentOf>,
 }
 
-/// The result of evaluating a group. `None` if that failed and is reported there.
+/// The result of evaluating a group. `None` if the evaluation failed, which is reported for that group.
 pub(in crate::plan) type Outcome = Option<Done>;
 
-/// One value for each set, stored once for each group. Sets are counted from 1.
+/// A value for each set. All sets of a group have the same value, so it is stored once. Sets are counted from 1.
 pub(super) struct Sets<T> {
-    /// The number of the group's last set, and the group's value.
+    /// For each group, the number of its last set and its value.
     groups: Vec<(usize, T)>,
 }
 
@@ -81,11 +82,11 @@ impl<T: Copy> Sets<T> {
 pub(in crate::plan) struct Around<'t> {
     /// The heaviest set of the block's `top`, or why there is none.
     top: Result<TopSet, NoTop>,
-    /// The results of the block's `top`, for later groups that name one of its lifts.
+    /// The results of the block's `top`, for groups after it that name one of its lifts.
     tops: Option<&'t DoneTop>,
-    /// Sets of the block's `top`, counted from 1.
+    /// The sets of the block's `top` that a load can refer to by number, from 1.
     sets: Option<&'t Sets<Outcome>>,
-    /// The set before, in the order of the day.
+    /// The result of the set before this one, in the order of the day.
     previous: Option<Outcome>,
 }
 
@@ -102,11 +103,11 @@ pub(in crate::plan) struct TopSet {
 pub(in crate::plan) enum NoTop {
     /// The block has no top set, or there is no block.
     None,
-    /// The block's `top` has several exercises, none of them this one.
+    /// The block's `top` has several exercises, and this exercise is none of them.
     Several,
-    /// Every top set refers to the top set.
+    /// Every top set refers to the heaviest top set, so none has a weight of its own.
     Circular,
-    /// The top set could not be evaluated, which is reported there.
+    /// The top set could not be evaluated, which is reported for the top set.
     Failed,
     /// Part of `top` could not be read, which is reported elsewhere.
     Unread,
@@ -120,12 +121,13 @@ impl NoTop {
 }
 
 impl<'t> Around<'t> {
-    /// The context of a set in a block's `top`.
+    /// Returns the context of a set in a block's `top`.
     pub(super) fn within_top(top: Result<TopSet, NoTop>, sets: &'t Sets<Outcome>, previous: Option<Outcome>) -> Self {
         Self { top, tops: None, sets: Some(sets), previous }
     }
 
-    /// The context of a group after a block's `top`; `sets` are those of the lift that it may refer to.
+    /// Returns the context of a group after a block's `top`. `sets` are the top sets of the lift that the group may
+    /// refer to.
     pub(super) fn after(
         tops: &'t DoneTop,
         top: Result<TopSet, NoTop>,
@@ -135,17 +137,17 @@ impl<'t> Around<'t> {
         Self { top, tops: Some(tops), sets, previous }
     }
 
-    /// The context of an accessory.
+    /// Returns the context of an accessory.
     pub(super) const fn accessory(previous: Option<Outcome>) -> Self {
         Self { top: Err(NoTop::None), tops: None, sets: None, previous }
     }
 
-    /// The context of a warm-up set. Its `top` is the first work set.
+    /// Returns the context of a warm-up set, for which `top` is the first work set.
     pub(in crate::plan) const fn before(work: TopSet, previous: Option<Outcome>) -> Self {
         Self { top: Ok(work), tops: None, sets: None, previous }
     }
 
-    /// Returns the top set before this group, whose result shows the lifter's 1RM today.
+    /// Returns the top set before this group, whose result shows the lifter's 1RM today; `None` if there is none.
     pub(super) fn shown(&self, lift: Option<usize>) -> Result<Option<TopSet>, Fault> {
         let Some(tops) = self.tops else { return Ok(None) };
         known(lift.map_or(self.top, |lift| tops.top(lift)))
@@ -156,7 +158,7 @@ impl<'t> Around<'t> {
         self.tops.and(self.top.ok())
     }
 
-    /// Returns whether the top set before this group is unknown, which is reported there.
+    /// Returns whether there is a top set before this group with an unknown result, which is reported for that top set.
     pub(super) fn follows_unknown(&self) -> bool {
         self.tops.is_some() && self.top.is_err_and(NoTop::is_reported)
     }
@@ -174,18 +176,18 @@ impl<'t> Around<'t> {
         }
     }
 
-    /// Returns the set before, for a drop set.
+    /// Returns the result of the set before a drop set.
     pub(super) fn dropped(&self) -> Result<Outcome, Fault> {
         self.previous.ok_or(Fault::NothingToDrop)
     }
 
-    /// Returns the set of the same lift before it, for an attempt.
+    /// Returns the result of the set of the same lift before an attempt.
     pub(super) fn attempt_before(&self) -> Outcome {
         self.sets.and_then(Sets::last).flatten()
     }
 }
 
-/// A top set. `None` if it has a mistake that is reported elsewhere.
+/// Returns a top set; `None` if it has a mistake that is reported elsewhere.
 fn known(top: Result<TopSet, NoTop>) -> Result<Option<TopSet>, Fault> {
     match top {
         Ok(top) => Ok(Some(top)),

@@ -33,8 +33,9 @@ impl EvaluatedBlock {
 }
 
 impl Evaluator<'_, '_> {
-    /// Evaluates a block. `instead` holds results of top sets that differ from the plan, by position. `previous` is the set
-    /// before the block, and afterwards its last set.
+    /// Evaluates a block. `instead` has results of top sets that differ from the plan, by the positions of the sets.
+    /// Before the call, `previous` is the result of the set before the block; after the call, it is the result of the
+    /// block's last set.
     pub(in crate::plan) fn block(
         &mut self,
         block: &BlockRules,
@@ -56,14 +57,15 @@ impl Evaluator<'_, '_> {
         self.entries(entries, None, previous)
     }
 
-    /// Returns the top set of each lift of a block as planned, by the position of the exercise, with its position in the
-    /// block's `top`: the heaviest of those that refer to none.
+    /// Returns the planned top set of each lift, by the position of the exercise, together with its position in the
+    /// block's `top`. It is the heaviest of the lift's sets that do not refer to a top set.
     pub(in crate::plan) fn top_sets(&self, block: &BlockRules, top: &[Evaluated]) -> ByLift<(usize, TopSet)> {
         let heaviest = self.heaviest(block, top, &[], |slot| !slot.refers);
         heaviest.into_iter().filter_map(|(lift, top)| Some((lift, top.ok()?))).collect()
     }
 
-    /// Evaluates a block in which the top sets of some lifts, by the positions of the exercises, differ from the plan.
+    /// Evaluates a block in which the results of some lifts' top sets differ from the plan. The lifts are positions of
+    /// exercises.
     pub(in crate::plan) fn block_after(
         &mut self,
         block: &BlockRules,
@@ -80,7 +82,7 @@ impl Evaluator<'_, '_> {
         self.block(block, &instead, previous)
     }
 
-    /// Returns a planned top set with its actual result.
+    /// Returns a planned top set with its actual result filled in.
     pub(in crate::plan) fn came_to(&self, planned: Done, came: CameTo) -> Done {
         let performed = Done {
             reps: came.reps.map(Range::one).or(planned.reps),
@@ -96,7 +98,7 @@ impl Evaluator<'_, '_> {
         Done { weight, target, ..performed }
     }
 
-    /// Evaluates entries in order, after the top sets if there are any.
+    /// Evaluates entries in order. They can refer to `top`, if it is given.
     fn entries(
         &mut self,
         entries: &[ItemRules],

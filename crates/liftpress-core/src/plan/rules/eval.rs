@@ -56,7 +56,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.tables.rules.get(slot.rule)
     }
 
-    /// Returns the result of a group. If it has no weight although it should, the last notice says why.
+    /// Returns the result of a group. If the group should have a weight but has none, the last notice gives the reason.
     pub(in crate::plan) fn group(&mut self, slot: &SlotRule, around: &Around<'_>) -> Evaluated {
         let outcome = match self.ruled(slot, around) {
             Ok(Some(done)) => Some(self.attempted(slot, done, around)),
@@ -111,7 +111,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Ok(Some(done))
     }
 
-    /// Bodyweight and added weight. A share cannot be taken without a known bodyweight.
+    /// Returns the result of bodyweight and an added weight. Without a known bodyweight, percentages are skipped and a
+    /// notice is recorded.
     fn belt(&mut self, exercise: usize, added: Mass, then: &[MassStep]) -> Done {
         if then.is_empty() {
             return self.written_on_belt(exercise, Range::one(added));
@@ -125,7 +126,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.hung(exercise, Range::one(all - own))
     }
 
-    /// Returns a percentage of `max`, which has two ends if it is an estimate from a range.
+    /// Returns the result of a percentage of `max`. The two ends of `max` differ if it is an estimate from a range.
     fn share(
         &mut self,
         exercise: usize,
@@ -142,7 +143,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Ok(Done { estimate, ..self.lifted(exercise, target, Some(Share { percent, points }))? })
     }
 
-    /// Takes percentage points of the exercise's own max, of the same kind, off the percentage of the set that it refers to.
+    /// Returns the result of changing the percentage of another set by percentage points. The new percentage is of the
+    /// exercise's own max of the same kind.
     fn points(
         &mut self,
         exercise: usize,
@@ -163,8 +165,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.lifted(exercise, target, Some(Share { percent, points: Some(kind) }))
     }
 
-    /// Returns a weight relative to another set's. For bodyweight exercises, an amount (also a weekly one) changes the added
-    /// weight; a share applies to the total load.
+    /// Returns a weight relative to the weight of another set. For bodyweight exercises, an amount, including a weekly
+    /// one, changes the added weight. A percentage applies to the total load.
     fn off(
         &mut self,
         slot: &SlotRule,
@@ -210,7 +212,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
-    /// Returns an attempt: above the one before it, and for a third attempt at the max or more, above the max.
+    /// Returns the result of an attempt, raised above the attempt before it. A third attempt at 100% of the max or more
+    /// is also raised above the max.
     fn attempted(&mut self, slot: &SlotRule, done: Done, around: &Around<'_>) -> Done {
         let before = around.attempt_before().filter(|_| slot.rises).map(|before| before.weight);
         let max = slot.beats.map(|max| self.reference(max));
@@ -236,7 +239,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Done { weight, ..done }
     }
 
-    /// Returns the same share of an alternative exercise's max. The lifter picks if one of the two has no max.
+    /// Returns the weight of an alternative exercise: the same percentage of its own max. The lifter chooses the weight
+    /// if one of the two exercises has no max.
     pub(in crate::plan) fn substitute(&self, rule: &SubstituteRule, done: &Done) -> Weight {
         let Some((target, [from, to])) = done.target.zip(rule.maxes) else { return Weight::Open };
         let (from, to) = (self.tables.mass(from), self.tables.mass(to));
@@ -253,7 +257,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
-    /// Returns the value of a reference that weights are taken from.
+    /// Returns the value of a reference, and records that a weight was taken from it.
     pub(super) fn reference(&mut self, reference: usize) -> Mass {
         self.read.push(reference);
         self.tables.mass(reference)

@@ -19,11 +19,11 @@ pub(in crate::plan) enum Fault {
     NoPrevious,
     /// A drop set has no set before it.
     NothingToDrop,
-    /// The block's `top` has fewer sets of the lift than the number names.
+    /// The load refers to a numbered set of `top`, but `top` has fewer sets of the lift.
     NoSet {
         /// The named number, from 1.
         number: u16,
-        /// The number of sets.
+        /// The number of sets that `top` has.
         count: usize,
     },
     /// There is no top set to refer to.
@@ -34,17 +34,17 @@ pub(in crate::plan) enum Fault {
     UnknownExercise(Slug),
     /// An e1RM is used before the top set.
     BeforeTop,
-    /// The top set, of the exercise at that position, shows no 1RM of this exercise.
+    /// The top set shows no 1RM of this exercise. The position is that of the top set's exercise.
     NotCarried(usize),
-    /// The top set has no weight for an estimate.
+    /// The lifter chooses the weight of the top set, so no 1RM can be estimated from it.
     OpenTop,
-    /// The top set has no effort, and its exercise (by position) has no max.
+    /// The top set has no effort, and its exercise has no max. The position is that of the exercise.
     NoMaxOfTop(usize),
     /// The RPE chart has no cell for the top set.
     TopNotInChart(u16, Rpe),
     /// The RPE chart has no cell for this set.
     NotInChart(u16, Rpe),
-    /// An effort is given for an uncounted number of reps.
+    /// An effort is given for a set without a rep count.
     NoReps,
     /// The max is missing or unusable.
     NoMax(Reference),
@@ -56,11 +56,11 @@ pub(in crate::plan) enum Fault {
     NothingLeft(Percent),
     /// A weekly step in percentage points is added to a load without a percentage.
     PointsEachWeek,
-    /// Bodyweight is multiplied each week.
+    /// A weekly factor multiplies a load with bodyweight.
     BodyweightTimes,
-    /// A percentage includes the bodyweight, which is unknown.
+    /// A percentage is of a weight that includes the bodyweight, and the bodyweight is unknown.
     UnknownBodyweight,
-    /// A share of another set's load includes the bodyweight, which is unknown.
+    /// A percentage is of another set's load that includes the bodyweight, and the bodyweight is unknown.
     UnknownBodyweightOfBase,
 }
 
@@ -71,7 +71,7 @@ pub(in crate::plan) enum Notice {
     Fault(Fault),
     /// The percentage is unusually high.
     HighPercentage(Percent),
-    /// A phase's share is not applied because the bodyweight is unknown.
+    /// A phase's percentage is not applied because the bodyweight is unknown.
     NotScaled,
     /// The loaded weight is far from the calculated one.
     Fit {
@@ -85,15 +85,17 @@ pub(in crate::plan) enum Notice {
 /// A mistake found while lowering.
 #[derive(Debug, Clone)]
 pub(in crate::plan) enum Refusal {
-    /// The group has no weight, whatever it refers to.
+    /// The group never has a weight, whether or not the set or max that it refers to is known.
     AtOnce(Fault),
-    /// The group has no weight even if the set or max that it refers to is known. An unknown one is reported first.
+    /// The group has no weight even if the set or max that it refers to is known. If that set or max is unknown, that
+    /// mistake is reported instead.
     Then(Fault),
-    /// A weekly factor. On bodyweight sets it needs the bodyweight, also in the first week, where the factor changes nothing.
+    /// A weekly factor. On bodyweight sets, it needs a known bodyweight even in the first week, where it changes
+    /// nothing.
     Multiplies,
 }
 
-/// The mistake of a group of sets, if it has one. It is not part of the rule: it never makes two groups unequal.
+/// The mistake of a group of sets, if it has one. Comparisons of groups ignore it, because it is not part of the rule.
 #[derive(Debug, Clone, Default)]
 pub(in crate::plan) struct Refused(pub(in crate::plan) Option<Refusal>);
 
@@ -110,7 +112,7 @@ impl Hash for Refused {
 }
 
 impl Refused {
-    /// Fails if the group has no weight, whatever it refers to.
+    /// Returns the mistake as an error if the group never has a weight, whatever it refers to.
     pub(super) fn at_once(&self) -> Result<(), Fault> {
         match &self.0 {
             Some(Refusal::AtOnce(fault)) => Err(fault.clone()),
@@ -118,7 +120,8 @@ impl Refused {
         }
     }
 
-    /// Fails if the group has no weight although what it refers to is known.
+    /// Returns the mistake as an error if the group has no weight even though the set or max that it refers to is
+    /// known.
     pub(super) fn then(&self) -> Result<(), Fault> {
         match &self.0 {
             Some(Refusal::Then(fault)) => Err(fault.clone()),

@@ -10,7 +10,7 @@ use super::eval::Evaluator;
 use super::fault::{Fault, Notice};
 
 impl Evaluator<'_, '_> {
-    /// The total load, which includes the bodyweight for bodyweight exercises.
+    /// Returns the result for a total load, which includes the bodyweight for bodyweight exercises.
     pub(super) fn lifted(&mut self, exercise: usize, target: Range<Mass>, share: Option<Share>) -> Result<Done, Fault> {
         let done = if self.exercise(exercise).gear == Gear::Bodyweight {
             let own = self.own.ok_or(Fault::UnknownBodyweight)?;
@@ -21,7 +21,7 @@ impl Evaluator<'_, '_> {
         Ok(Done { share, ..done })
     }
 
-    /// Returns the loadable weight for the target.
+    /// Returns the result with the loadable weight for `target`.
     pub(super) fn loaded(&mut self, exercise: usize, target: Range<Mass>) -> Done {
         let [low, high] = [target.low, target.high].map(|asked| {
             let fit = self.rack().fit(asked, self.exercise(exercise));
@@ -30,7 +30,8 @@ impl Evaluator<'_, '_> {
         Done { target: Some(target), ..Done::plain(Weight::Loaded(Range { low, high })) }
     }
 
-    /// Returns a weight that the author wrote: unrounded if nothing is known of the equipment, else as it can be loaded.
+    /// Returns the result for a weight that the author wrote. If the equipment is unknown, the weight is used without
+    /// rounding; otherwise it is rounded to a loadable one.
     pub(super) fn written(&mut self, exercise: usize, target: Range<Mass>, share: Option<Share>) -> Done {
         let done = if self.rack().takes_as_written(target, self.exercise(exercise)) {
             Done { target: Some(target), written: true, ..Done::plain(Weight::Loaded(target)) }
@@ -40,7 +41,7 @@ impl Evaluator<'_, '_> {
         Done { share, ..done }
     }
 
-    /// Returns the loadable added weight.
+    /// Returns the result with the loadable added weight.
     pub(super) fn hung(&mut self, exercise: usize, added: Range<Mass>) -> Done {
         Done::plain(Weight::Bodyweight(added.map(|asked| {
             let fit = self.rack().fit_added(asked, self.exercise(exercise));
@@ -48,7 +49,8 @@ impl Evaluator<'_, '_> {
         })))
     }
 
-    /// Returns the added weight that the author wrote, or the loadable one.
+    /// Returns the result for an added weight that the author wrote. If the equipment for the belt is unknown, the
+    /// weight is used without rounding; otherwise it is rounded to a loadable one.
     pub(super) fn written_on_belt(&mut self, exercise: usize, added: Range<Mass>) -> Done {
         if self.rack().hangs_as_written(added, self.exercise(exercise)) {
             return Done { written: true, ..Done::plain(Weight::Bodyweight(added)) };

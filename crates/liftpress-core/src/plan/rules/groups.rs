@@ -8,7 +8,7 @@ use crate::units::{Range, Rpe};
 use super::fault::Refused;
 use super::json;
 
-/// A day.
+/// The rules of a day.
 #[derive(Debug, Clone)]
 pub struct DayRules {
     /// Its blocks.
@@ -31,7 +31,7 @@ impl DayRules {
     }
 }
 
-/// A block.
+/// The rules of a block.
 #[derive(Debug, Clone)]
 pub struct BlockRules {
     /// Its top exercises.
@@ -42,10 +42,10 @@ pub struct BlockRules {
     pub(super) unread: bool,
 }
 
-/// An exercise with its groups of sets.
+/// The rules of an exercise's groups of sets.
 #[derive(Debug, Clone)]
 pub struct ItemRules {
-    /// Its own groups.
+    /// The exercise's own groups.
     pub slots: Vec<SlotRule>,
     /// The groups of each branch of `adjust`.
     pub alternatives: Vec<Vec<SlotRule>>,
@@ -62,7 +62,7 @@ pub struct ItemRules {
 pub enum WarmupRule {
     /// The ramp from the empty bar to the first work set.
     Ramp,
-    /// The author's own sets; their `top` is the first work set.
+    /// The author's own sets, in which `top` refers to the first work set.
     Sets(Vec<WarmupSetRule>),
 }
 
@@ -75,59 +75,61 @@ pub struct WarmupSetRule {
     pub slot: SlotRule,
 }
 
-/// An alternative exercise: the same share of its own max.
+/// The rule of an alternative exercise: its weight is the same percentage of its own max.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SubstituteRule {
-    /// Position of the exercise.
+    /// The position of the alternative exercise.
     pub exercise: usize,
-    /// The max of the exercise that it replaces, and its own. `None` if the lifter must have a max of this very exercise.
+    /// The positions of the max of the replaced exercise, and of the max of the alternative. `None` if the lifter has
+    /// no max for one of them.
     pub maxes: Option<[usize; 2]>,
 }
 
-/// The possible results of a lift's top set on paper.
+/// The results of a lift's top set that are possible before the lifter does the set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HitsRule {
-    /// Its weight and the weights around it.
+    /// The planned weight and the loadable weights around it.
     Weight,
-    /// Reps, to failure.
+    /// Numbers of reps, with the set taken to failure.
     Reps(Vec<u16>),
-    /// Efforts, in half points.
+    /// Efforts, in half points of RPE.
     #[serde(serialize_with = "json::efforts")]
     Effort(Vec<Rpe>),
 }
 
-/// A group of sets.
+/// The rule of a group of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct SlotRule {
-    /// Position of the exercise.
+    /// The position of the exercise.
     pub exercise: usize,
-    /// Position of the rule.
+    /// The position of the rule for the weight.
     pub rule: usize,
-    /// The most sets.
+    /// The highest number of sets.
     pub most: u16,
-    /// For an attempt: whether it is at least the next loadable weight above the set of its lift before it.
+    /// For an attempt: whether it must be at least one loadable step above the set of the same lift before it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub rises: bool,
-    /// For a third attempt: the position of the max that it must exceed by at least one loadable step.
+    /// For a third attempt: the position of the max that the attempt must exceed by at least one loadable step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beats: Option<usize>,
-    /// Whether it is optional, so that on paper nothing refers to it.
+    /// Whether the group is optional. No load refers to an optional group as the top set, because the lifter may skip
+    /// it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
     /// For a top set: whether its weight refers to the heaviest set of the block.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub refers: bool,
-    /// For a top set: its planned reps, if known.
+    /// For a top set: its planned reps; `None` if they are unknown.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json::some_range")]
     pub reps: Option<Range<u16>>,
-    /// For a top set: its planned effort in half points, if known.
+    /// For a top set: its planned effort in half points of RPE; `None` if it is unknown.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json::some_efforts")]
     pub effort: Option<Range<Rpe>>,
-    /// For a top set that others refer to: its possible results, if it is uncertain.
+    /// For a top set: its possible results, if there are several and later weights depend on them; otherwise `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hits: Option<HitsRule>,
-    /// Its mistake. Always empty in a plan.
+    /// The mistake of the group. Always empty in a plan.
     #[serde(skip)]
     pub(super) refused: Refused,
 }

@@ -1,4 +1,4 @@
-//! The possible results of a top set, as far as its rule shows.
+//! The possible results of a top set, as its rule gives them.
 
 use crate::model::{Load, LoadRule, Reps, RpeChart};
 use crate::plan::planned_sets::PlannedGroup;
@@ -6,10 +6,11 @@ use crate::units::{Range, Rpe};
 
 use super::groups::HitsRule;
 
-/// The most reps beyond its minimum that a strip shows for an open set.
+/// The highest number of reps beyond the minimum of an open set that a strip shows.
 const MORE_REPS: u16 = 5;
 
-/// Returns the possible results of a top set on paper. Returns `None` if it is certain, or nothing refers to it.
+/// Returns the results of a top set that are possible before the lifter does the set. Returns `None` if only one result
+/// is possible, or if the weight is given and no later weight follows from the 1RM that the set shows (`is_followed`).
 pub(super) fn hits(group: &PlannedGroup<'_>, is_followed: bool, chart: &RpeChart) -> Option<HitsRule> {
     if matches!(group.load().map(|load| &load.rule), Some(LoadRule::Effort(_))) {
         return Some(HitsRule::Weight);
@@ -35,7 +36,8 @@ pub(super) fn hits(group: &PlannedGroup<'_>, is_followed: bool, chart: &RpeChart
     }
 }
 
-/// Returns the written reps and effort of a set. An AMRAP set has the highest effort.
+/// Returns the written reps and effort of a set. An open set such as `5+` has the highest effort unless another is
+/// written.
 pub(super) fn planned(group: &PlannedGroup<'_>) -> (Option<Range<u16>>, Option<Range<Rpe>>) {
     let written = group.load().and_then(Load::asked_effort);
     let open = matches!(*group.reps, Reps::AtLeast(_)).then_some(Range::one(Rpe::LIMIT));
@@ -46,7 +48,7 @@ pub(super) fn planned(group: &PlannedGroup<'_>) -> (Option<Range<u16>>, Option<R
     (reps, written.map(|effort| effort.range).or(open))
 }
 
-/// Returns the efforts around the expected one.
+/// Returns the efforts within one point of the expected one, or the highest whole ones if no effort is expected.
 fn efforts_around(expected: Option<Rpe>) -> impl Iterator<Item = Rpe> {
     Rpe::halves()
         .filter(move |rpe| match expected {

@@ -1,4 +1,4 @@
-//! The rules of a program and what a lifter brings to them.
+//! The rules of a program, and the lifter's bodyweight and maxes that they need.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -15,29 +15,30 @@ use super::ladders::LadderRule;
 /// The lifter-specific part of the rules.
 #[derive(Debug, Serialize)]
 pub struct Strength {
-    /// The lifter's bodyweight, if known.
+    /// The lifter's bodyweight; `None` if it is unknown.
     #[serde(serialize_with = "json::some_mass")]
     pub own: Option<Mass>,
-    /// The steps of assistance, where a weight is below bodyweight.
+    /// The step between weights of assistance, which are below bodyweight.
     #[serde(serialize_with = "json::mass")]
     pub step: Mass,
     /// The lifter's maxes.
     pub maxes: Vec<MaxRule>,
 }
 
-/// All rules that the weights of a plan follow from. Equal parts are stored once and referred to by position.
+/// All rules that the weights of a plan follow from. Equal parts are stored once, and other parts refer to them by
+/// position.
 #[derive(Debug, Serialize)]
 pub struct Rulebook {
-    /// What the lifter brings.
+    /// The lifter's bodyweight and maxes.
     #[serde(flatten)]
     pub strength: Strength,
-    /// What percentages refer to.
+    /// The values that percentages refer to.
     pub references: Vec<ReferenceRule>,
-    /// What can be loaded.
+    /// The loadable weights.
     pub ladders: Vec<LadderRule>,
     /// The exercises.
     pub exercises: Vec<ExerciseRule>,
-    /// The RPE chart, if something follows from the result of a top set.
+    /// The RPE chart; `None` if no weight follows from the result of a top set.
     #[serde(serialize_with = "json::chart")]
     pub chart: Option<RpeChart>,
     /// The rules of the plan's groups of sets.
@@ -52,67 +53,68 @@ pub struct MaxRule {
     pub lift: Slug,
     /// The number of reps.
     pub reps: u16,
-    /// The first week of the program in which it counts.
+    /// The first week of the program in which the max counts.
     pub from_week: u16,
     /// The weight.
     #[serde(serialize_with = "json::mass")]
     pub mass: Mass,
 }
 
-/// What a percentage refers to: a max, and the steps from it, such as the share of a training max, a share of another lift, or
-/// the gain of a cycle.
+/// A value that percentages refer to: a max, and the calculation steps that start from the max. A step is, for example,
+/// the percentage of a training max, the percentage of another lift, or the gain of a cycle.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct ReferenceRule {
-    /// The max.
+    /// The position of the max.
     pub max: usize,
-    /// The steps, in order.
+    /// The calculation steps, in order.
     pub then: Vec<MassStep>,
-    /// Whether the first step is the share of a training max, which lifters may set for themselves.
+    /// Whether the first step is the percentage of a training max, which lifters may set for themselves.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub training: bool,
-    /// The reps that this is the max for. If the lifter has a record for exactly these reps, it starts from the record without
-    /// the first step.
+    /// The number of reps, if the value is a rep max that the first step calculates from the 1RM; otherwise `None`. If
+    /// the lifter has a record for exactly this number of reps, the calculation starts from that record and skips the
+    /// first step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reps: Option<u16>,
 }
 
 impl ReferenceRule {
-    /// Returns the value for a max of `max`.
+    /// Returns the value if the lifter's max is `max`.
     #[must_use]
     pub fn mass(&self, max: Mass) -> Mass {
         MassStep::all(&self.then, max)
     }
 }
 
-/// A step from one mass to another. The result of each is rounded to 10 ng, halves up.
+/// A calculation step from one mass to another. The result of each step is rounded to 10 ng, halves up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MassStep {
-    /// A share, repeatedly applied.
+    /// A percentage of the mass, and how many times in a row it is applied.
     Times(Percent, u16),
-    /// A signed amount. The result is at least zero.
+    /// A signed amount to add.
     Plus(Mass),
-    /// A fraction: the numerator, and a denominator that is never zero.
+    /// A fraction of the mass: the numerator, and a denominator that is never zero.
     Ratio(u64, u64),
 }
 
 impl MassStep {
-    /// Applies several steps in a row.
+    /// Returns the mass after several steps in a row.
     pub(in crate::plan) fn all(steps: &[Self], mass: Mass) -> Mass {
         steps.iter().fold(mass, |mass, step| step.of(mass))
     }
 
-    /// A share of the mass, applied `times` times if that is given.
+    /// Whether the step takes a percentage of the mass.
     pub(super) const fn is_share(&self) -> bool {
         matches!(self, Self::Times(..))
     }
 
-    /// A share.
+    /// Returns the step that takes a percentage once.
     #[must_use]
     pub const fn share(share: Percent) -> Self {
         Self::Times(share, 1)
     }
 
-    /// Applies the step.
+    /// Returns the mass after this step.
     #[must_use]
     pub fn of(self, mass: Mass) -> Mass {
         match self {
@@ -123,7 +125,7 @@ impl MassStep {
     }
 }
 
-/// An exercise and its equipment.
+/// An exercise with its equipment.
 #[derive(Debug, Clone, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the JSON")]
 pub struct ExerciseRule {
@@ -134,40 +136,42 @@ pub struct ExerciseRule {
     pub name: String,
     /// Whether the load includes the bodyweight.
     pub body: bool,
-    /// Whether it uses a bar, which is its lightest weight.
+    /// Whether the exercise uses a bar. The empty bar is then its lightest weight.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub bar: bool,
-    /// Whether nothing is known of its equipment, so that weights the author wrote are used unrounded.
+    /// Whether the equipment of the exercise is unknown. Weights that the author wrote are then used without rounding.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unknown: bool,
-    /// The same for weights that hang from a belt.
+    /// Whether the equipment for the belt is unknown. Added weights that the author wrote are then used without
+    /// rounding.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub belt_unknown: bool,
-    /// What it can be loaded with.
+    /// The position of the exercise's loadable weights.
     pub ladder: usize,
-    /// What can hang from a belt.
+    /// The position of the weights that can hang from a belt.
     pub belt: usize,
-    /// The rounding of its weights.
+    /// The rounding of the exercise's weights.
     #[serde(flatten, serialize_with = "json::rounding")]
     pub rounding: RoundingRule,
 }
 
-/// The rule for the weight of a group of sets. Ranges have two ends, which are put back in order if a step swaps them.
+/// The rule for the weight of a group of sets. Each end of a range is calculated by itself. If a step reverses the
+/// order of the ends, they are swapped.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
 pub enum Rule {
-    /// The lifter picks.
+    /// The lifter chooses the weight.
     Open,
-    /// A weight, rounded to what can be loaded.
+    /// A weight, rounded to a loadable one.
     Weight {
         /// The weight.
         #[serde(serialize_with = "json::mass_range")]
         weight: Range<Mass>,
-        /// Whether it is exactly what the author wrote, and not a share of it.
+        /// Whether the weight is exactly as the author wrote it, and not a percentage of it.
         #[serde(skip_serializing_if = "std::ops::Not::not")]
         written: bool,
     },
-    /// The empty bar, with steps.
+    /// The empty bar, changed by calculation steps.
     Bar {
         /// The steps, in order.
         then: Vec<MassStep>,
@@ -177,30 +181,31 @@ pub enum Rule {
         /// The added weight.
         #[serde(serialize_with = "json::mass")]
         added: Mass,
-        /// The steps on the total load. Without a known bodyweight, shares are skipped.
+        /// The calculation steps, which apply to the total load. If the bodyweight is unknown, percentages are skipped.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         then: Vec<MassStep>,
     },
     /// A percentage.
     Share {
-        /// What it refers to.
+        /// The value that the percentage refers to.
         of: ShareOf,
         /// The percentage in this week.
         #[serde(serialize_with = "json::percents")]
         percent: Range<Percent>,
-        /// The steps on each end, in order.
+        /// The calculation steps for each end of the range, in order.
         then: Vec<MassStep>,
-        /// The kind of max that it refers to, if percentage points can be taken off it.
+        /// The kind of max that the percentage refers to; `None` if percentage points cannot be taken off the
+        /// percentage.
         points: Option<PercentOf>,
     },
     /// An effort, as a percentage of the 1RM.
     Effort {
-        /// The share from the RPE chart.
+        /// The percentage of the 1RM from the RPE chart.
         #[serde(serialize_with = "json::percents")]
         percent: Range<Percent>,
-        /// The 1RM that the top set shows, if the weight follows from one.
+        /// The 1RM that the top set shows; `None` if the weight does not follow from a top set.
         shown: Option<Shown>,
-        /// The 1RM otherwise; without one the lifter picks.
+        /// The position of the 1RM to use otherwise; `None` if there is none, so that the lifter chooses the weight.
         of: Option<usize>,
     },
     /// A weight relative to another set.
@@ -208,24 +213,25 @@ pub enum Rule {
         /// The other set.
         #[serde(serialize_with = "json::anchor")]
         from: Anchor,
-        /// The distance; `None` for the same weight.
+        /// The difference from that set's weight; `None` for the same weight.
         by: Option<Off>,
-        /// The steps on each end, in order. For bodyweight exercises, shares apply to the total load and amounts to the added
-        /// weight.
+        /// The calculation steps for each end of the range, in order. For bodyweight exercises, percentages apply to
+        /// the total load and amounts to the added weight.
         then: Vec<MassStep>,
-        /// Whether it is exactly the weight of that set, so that percentage points can be taken off its percentage.
+        /// Whether the weight is exactly that of the other set, so that a later set can take percentage points off its
+        /// percentage.
         same: bool,
     },
-    /// A drop set: a fifth below the set before, if that has a weight.
+    /// A drop set: a fifth lighter than the set before it, if that set has a weight.
     Drop {
-        /// The remaining share.
+        /// The percentage of the weight that remains.
         #[serde(serialize_with = "json::percent")]
         percent: Percent,
     },
 }
 
 impl Rule {
-    /// Returns the set that the weight refers to, if it refers to one.
+    /// Returns the set that the weight refers to; `None` if it refers to no set.
     #[must_use]
     pub const fn anchor(&self) -> Option<Anchor> {
         match self {
@@ -236,7 +242,7 @@ impl Rule {
     }
 }
 
-/// What a percentage refers to.
+/// The value that a percentage refers to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum ShareOf {
@@ -246,7 +252,7 @@ pub enum ShareOf {
     Shown(Shown),
 }
 
-/// The kind of max that a percentage refers to, as the author writes it: `TM`, or nothing if the program decides.
+/// The kind of max that a percentage refers to, as the author writes it: `TM`, or nothing to leave it to the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PercentOf(pub Option<MaxKind>);
 
@@ -278,11 +284,11 @@ impl Serialize for PercentOf {
 /// The 1RM that a top set shows, for an exercise that refers to it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Shown {
-    /// How it becomes a 1RM of the exercise; `None` to use it unchanged.
+    /// How the 1RM of the top set's lift becomes a 1RM of the exercise; `None` to use it unchanged.
     pub carried: Option<Carried>,
-    /// The max of the top set's lift, which is used if no effort is known.
+    /// The position of the max of the top set's lift, which is used if the top set has no known effort.
     pub max: Option<usize>,
-    /// The position of the lift whose top set it is, if the author names it.
+    /// The position of the top set's lift, if the author names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lift: Option<usize>,
 }
@@ -291,33 +297,35 @@ pub struct Shown {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Carried {
-    /// In the proportion of two references.
+    /// In the proportion of the values of two references.
     Proportion {
         /// The reference of the top set's lift.
         from: usize,
         /// The reference of the exercise.
         to: usize,
     },
-    /// By these steps.
+    /// By these calculation steps.
     Steps(Vec<MassStep>),
 }
 
-/// The distance of a weight from another.
+/// The difference of a weight from another weight.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Off {
-    /// The remaining shares.
+    /// The percentages of the weight that remain.
     #[serde(serialize_with = "json::percents")]
     Percent(Range<Percent>),
-    /// Signed amounts. The result is at least zero.
+    /// Signed amounts to add to the weight.
     #[serde(serialize_with = "json::mass_range")]
     Amount(Range<Mass>),
-    /// Signed percentage points of the percentage. The result is at least zero.
+    /// Signed percentage points to add to the percentage of the other set. If the result is not above zero, the set has
+    /// no weight.
     Points {
         /// The points.
         #[serde(serialize_with = "json::percents")]
         points: Range<Percent>,
-        /// The max of the exercise, by each kind that the percentage may refer to.
+        /// The positions of the exercise's maxes, by each kind of max that the percentage of the other set may refer
+        /// to.
         of: BTreeMap<PercentOf, usize>,
     },
 }

@@ -1,4 +1,4 @@
-//! Exact numbers as JSON: masses in counts of 10 ng, percentages in millionths, efforts in half points.
+//! Exact numbers as JSON: masses in counts of 10 ng, percentages in millionths, efforts in half points of RPE.
 
 #![expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde hands over references to fields")]
 
@@ -11,10 +11,11 @@ use crate::units::{Mass, Percent, Range, Rpe};
 use super::ir::MassStep;
 use super::ladders::PlateRule;
 
-/// The largest integer that every JSON reader keeps exact.
+/// The largest integer that every JSON reader reads exactly.
 const LARGEST: u64 = 1 << 53;
 
-/// A mass as its count; as a string where readers with binary floats would round it.
+/// A mass as its number of counts of 10 ng. If a reader with binary floats would round the number, it is written as a
+/// string.
 struct Count(Mass);
 
 impl Serialize for Count {
@@ -77,7 +78,7 @@ pub(super) fn anchor<S: Serializer>(anchor: &Anchor, to: S) -> Result<S::Ok, S::
     }
 }
 
-/// `way` and `to`.
+/// Writes the keys `way` and `to`.
 pub(super) fn rounding<S: Serializer>(rule: &RoundingRule, to: S) -> Result<S::Ok, S::Error> {
     let mut map = to.serialize_map(Some(2))?;
     map.serialize_entry("way", rule.way.word())?;
@@ -85,7 +86,7 @@ pub(super) fn rounding<S: Serializer>(rule: &RoundingRule, to: S) -> Result<S::O
     map.end()
 }
 
-/// Reps, half points and millionths of each cell.
+/// Writes the reps, the half points of RPE and the millionths of each cell.
 pub(super) fn chart<S: Serializer>(chart: &Option<RpeChart>, to: S) -> Result<S::Ok, S::Error> {
     let cells = chart.iter().flat_map(RpeChart::cells);
     to.collect_seq(cells.map(|(reps, rpe, percent)| (reps, rpe.in_halves(), percent.millionths())))

@@ -1,4 +1,4 @@
-//! What a lifter can load, as rules.
+//! The loadable weights of a lifter, as rules.
 
 use serde::Serialize;
 
@@ -13,15 +13,15 @@ use super::json;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum LadderRule {
-    /// The lightest weight, then the first step and every step above it.
+    /// The weight `lightest`, and `first` with every step above it.
     Steps {
         /// The lightest weight.
         #[serde(serialize_with = "json::mass")]
         lightest: Mass,
-        /// The first step.
+        /// The weight where the steps start.
         #[serde(serialize_with = "json::mass")]
         first: Mass,
-        /// The distance between two steps.
+        /// The distance from one weight to the next.
         #[serde(serialize_with = "json::mass")]
         step: Mass,
     },
@@ -51,7 +51,7 @@ impl LadderRule {
         Ladder::of_rule(self, &self.plates()).all_up_to(most, limit)
     }
 
-    /// Returns the loaded weight for each calculated one.
+    /// Returns the weights to load for calculated weights.
     #[must_use]
     pub fn fitted(&self, masses: impl IntoIterator<Item = Mass>, rounding: RoundingRule) -> Vec<Mass> {
         let plates = self.plates();
@@ -71,8 +71,8 @@ impl LadderRule {
 /// A kind of plate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PlateRule {
-    /// The weight of one.
+    /// The weight of one plate.
     pub mass: Mass,
-    /// The number for each side; `None` for unlimited.
+    /// The number of these plates for each side; `None` for unlimited.
     pub pairs: Option<u16>,
 }

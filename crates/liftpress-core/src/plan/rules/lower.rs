@@ -1,4 +1,4 @@
-//! Lowers a program to its rules: the part of each group of sets that depends on weights.
+//! Lowers a program to its rules: for each group of sets, only what its weight depends on.
 
 use std::collections::BTreeMap;
 
@@ -18,26 +18,27 @@ use super::lower_group::kind_of;
 use super::table::Tables;
 use super::tops::refers;
 
-/// The sets and maxes that a group may refer to, as far as they are known before any weight is.
+/// The sets and maxes that a group may refer to. They are known before any weight is calculated.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'s, 'a> {
-    /// The lifts of the top sets before it, each with the author's name for it.
+    /// The lifts of the top sets before the group, each with the author's name for the lift.
     lifts: &'s [(&'a Slug, &'a Exercise)],
     /// The kinds of max that percentages of the day refer to.
     pub(super) kinds: &'s [PercentOf],
-    /// Whether it comes after the top sets of its block.
+    /// Whether the group comes after the top sets of its block.
     pub(super) follows: bool,
     /// Whether part of the block's `top` could not be read.
     unread: bool,
 }
 
 impl<'s, 'a> Context<'s, 'a> {
-    /// The context of a group that comes after no top set.
+    /// Returns the context of a group that has no top set before it.
     fn alone(kinds: &'s [PercentOf]) -> Self {
         Self { lifts: &[], kinds, follows: false, unread: false }
     }
 
-    /// Returns the lift whose top set an exercise refers to: the only one, or else its own.
+    /// Returns the lift whose top set an exercise refers to: the only lift of `top`, or among several the exercise
+    /// itself.
     fn top(&self, exercise: &Exercise) -> Result<&'a Exercise, NoTop> {
         match self.lifts {
             _ if self.unread => Err(NoTop::Unread),
@@ -50,7 +51,7 @@ impl<'s, 'a> Context<'s, 'a> {
         }
     }
 
-    /// Returns the lift with the author's name.
+    /// Returns the lift that the author names.
     fn named(&self, name: &Slug) -> Result<&'a Exercise, Fault> {
         let written = self.lifts.iter().find(|(written, _)| *written == name);
         let lift = written.or_else(|| self.lifts.iter().find(|(_, lift)| lift.slug == *name));
@@ -166,7 +167,7 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// Returns the position of an exercise.
+    /// Returns the position of an exercise, and adds the exercise if it is new.
     fn exercise(&mut self, exercise: &'a Exercise) -> usize {
         if let Some(known) = self.tables.positions.get(&exercise.slug) {
             return *known;
@@ -190,7 +191,7 @@ impl<'a> Lowering<'_, 'a> {
         position
     }
 
-    /// Returns the position of what a percentage refers to.
+    /// Returns the position of the value that a percentage refers to.
     pub(super) fn reference(&mut self, exercise: &'a Exercise, of: &Reference) -> Result<usize, Missing> {
         let maxes = self.maxes;
         let named = of.exercise.as_ref().map_or(Some(exercise), |name| maxes.exercise(name));
@@ -204,7 +205,7 @@ impl<'a> Lowering<'_, 'a> {
         self.tables.references.position(ReferenceRule { max, then, training, reps })
     }
 
-    /// Returns the 1RM that a top set shows for an exercise that refers to it.
+    /// Returns the rule for the 1RM that a top set shows, for an exercise that refers to the top set.
     pub(super) fn shown(&mut self, exercise: &'a Exercise, context: Context<'_, 'a>) -> Result<Shown, NoTop> {
         let top = context.top(exercise)?;
         let maxes = self.maxes;
@@ -219,7 +220,7 @@ impl<'a> Lowering<'_, 'a> {
         Ok(Shown { carried, ..self.shown_as_it_is(top) })
     }
 
-    /// Returns the 1RM that the top set of a named lift shows.
+    /// Returns the rule for the 1RM that the top set of a named lift shows.
     pub(super) fn shown_by(&mut self, lift: &Slug, context: Context<'_, 'a>) -> Result<Shown, Fault> {
         let top = context.named(lift)?;
         Ok(Shown { lift: Some(self.exercise(top)), ..self.shown_as_it_is(top) })
@@ -230,7 +231,7 @@ impl<'a> Lowering<'_, 'a> {
         Shown { carried: None, max: self.reference(top, &ONE_REP).ok(), lift: None }
     }
 
-    /// Returns the maxes of an exercise, by the kinds that percentages of the day refer to.
+    /// Returns the positions of an exercise's maxes, by the given kinds of max.
     pub(super) fn by_kind(&mut self, exercise: &'a Exercise, kinds: &[PercentOf]) -> BTreeMap<PercentOf, usize> {
         let of_kind = |kind: &PercentOf| {
             let of = Reference { kind: kind.0, exercise: None };
@@ -251,7 +252,7 @@ fn kinds<'s, 'a: 's>(groups: impl Iterator<Item = &'s PlannedGroup<'a>>) -> Vec<
     kinds
 }
 
-/// Returns whether a max of that kind is known only after the top set.
+/// Returns whether a reference is to the e1RM, which is known only after the top set.
 pub(super) fn is_estimated(of: &Reference) -> bool {
     of.kind == Some(MaxKind::Estimated)
 }

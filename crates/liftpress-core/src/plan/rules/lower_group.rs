@@ -12,14 +12,15 @@ use super::ir::{MassStep, Off, PercentOf, Rule, ShareOf};
 use super::lower::{Context, Lowering, is_estimated};
 use super::steps::{growth, plus, stepped, stepped_percent};
 
-/// A drop set without a load is this share of the set before it.
+/// A drop set without a load is lighter than the set before it by this percentage.
 const DROP: Percent = Percent::whole(20);
 
-/// A rule, and the mistake that it has once the sets and maxes it refers to are known.
+/// A rule, and its mistake if it has one. Some mistakes are reported only if the sets and maxes that the rule refers to
+/// are known.
 type Lowered = Result<(Rule, Option<Refusal>), Fault>;
 
 impl<'a> Lowering<'_, 'a> {
-    /// Returns the rule of a group and its mistake.
+    /// Returns the rule of a group, and the group's mistake.
     pub(super) fn rule(&mut self, group: &PlannedGroup<'a>, context: Context<'_, 'a>) -> (Rule, Refused) {
         let lowered = match group.load() {
             Some(load) => self.load(group, load, context),
@@ -31,7 +32,7 @@ impl<'a> Lowering<'_, 'a> {
                 None,
             )),
         };
-        // A missing load cannot change.
+        // A load that cannot be lowered gets a rule without a weight, and its mistake is stored.
         let (rule, refusal) = lowered.unwrap_or_else(|fault| (Rule::Open, Some(Refusal::AtOnce(fault))));
         let refusal = match group.group.kind {
             GroupKind::Drop if group.first => Some(Refusal::AtOnce(Fault::NothingToDrop)),
@@ -107,10 +108,10 @@ impl<'a> Lowering<'_, 'a> {
         Ok((Rule::Share { of: source, percent, then, points }, refusal))
     }
 
-    /// `RPE 8`: the chart's share of the 1RM at the group's reps. After a top set, the share applies to the 1RM that the top
-    /// set shows.
+    /// Lowers `RPE 8`: a weight at the chart's percentage of the 1RM for the group's reps. After a top set, the
+    /// percentage applies to the 1RM that the top set shows.
     ///
-    /// For accessories, the effort alone is the load where the chart has no cell or the lifter has no max.
+    /// Except in a `top`, the lifter chooses a weight by the effort if the chart has no cell or the lifter has no max.
     fn effort(&mut self, group: &PlannedGroup<'a>, effort: Range<Rpe>, context: Context<'_, 'a>) -> Lowered {
         let percent = match self.share_of_effort(group, effort) {
             Ok(percent) => percent,
@@ -127,8 +128,8 @@ impl<'a> Lowering<'_, 'a> {
         Ok((Rule::Effort { percent, shown, of: of.ok() }, refusal))
     }
 
-    /// Returns the chart's shares of the 1RM for the group's reps. In a range, the lighter weight goes with the higher reps and
-    /// the lower effort.
+    /// Returns the chart's percentages of the 1RM for the group's reps. In a range, the lighter weight goes with the
+    /// higher reps and the lower effort.
     fn share_of_effort(&self, group: &PlannedGroup<'a>, effort: Range<Rpe>) -> Result<Range<Percent>, Fault> {
         let reps = group.reps.counted().ok_or(Fault::NoReps)?;
         let chart = &self.maxes.settings.rpe_chart;
@@ -136,7 +137,7 @@ impl<'a> Lowering<'_, 'a> {
         Ok(Range { low: cell(reps.high, effort.low)?, high: cell(reps.low, effort.high)? })
     }
 
-    /// Returns the distance of a load from another set.
+    /// Returns the difference of a load from another set.
     fn off(&mut self, group: &PlannedGroup<'a>, change: Signed<Change>, context: Context<'_, 'a>) -> Off {
         let Signed { sign, by } = change;
         match by {
@@ -160,17 +161,18 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// Returns what the weeks of the phase have added so far.
+    /// Returns the calculation step for all weeks of the phase so far; `None` if nothing was added.
     fn growth(&self, load: &Load) -> Option<MassStep> {
         growth(load.step, self.when.week, self.units)
     }
 
-    /// Adds a signed amount; the result is at least zero.
+    /// Returns an amount with its sign, in the lifter's unit. It is negative for `-`.
     fn signed(&self, Signed { sign, by }: Signed<Amount>) -> Mass {
         plus(Mass::ZERO, sign, by.for_unit(self.units))
     }
 
-    /// Returns the max that a third attempt must exceed: the 1RM, if the attempt is at least 100% of it.
+    /// Returns the position of the max that a third attempt must exceed: the 1RM, if the attempt is at least 100% of
+    /// it. Otherwise returns `None`.
     pub(super) fn beats(&mut self, group: &PlannedGroup<'a>) -> Option<usize> {
         let load = group.load()?;
         match &load.rule {
@@ -187,7 +189,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 }
 
-/// Returns the kind of max that a group's percentage refers to, if it has one.
+/// Returns the kind of max that a group's percentage refers to; `None` if the load has no percentage.
 pub(super) fn kind_of(group: &PlannedGroup<'_>) -> Option<PercentOf> {
     match group.load().map(|load| &load.rule) {
         Some(LoadRule::Percent { of, .. }) => Some(PercentOf(of.kind)),
@@ -196,7 +198,7 @@ pub(super) fn kind_of(group: &PlannedGroup<'_>) -> Option<PercentOf> {
     }
 }
 
-/// The lighter end has the larger reduction.
+/// Returns the changes of the lower and the higher end of a weight. A reduction is larger at the lower end.
 fn ends<T: Copy>(sign: Sign, by: Range<T>) -> (T, T) {
     match sign {
         Sign::Plus => (by.low, by.high),

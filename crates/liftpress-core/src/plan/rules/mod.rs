@@ -1,9 +1,10 @@
-//! The load rules of a plan: a program is lowered to them once, and one evaluator calculates their weights.
+//! The load rules of a plan. A program is lowered to these rules once, and one evaluator calculates the weights from
+//! them.
 //!
-//! [`lower`] resolves everything that depends neither on the lifter's maxes nor on the results of top sets: weekly steps, cells
-//! of the RPE chart, references to other sets. The remaining rules, [`ir`], are integer arithmetic. [`eval`], [`tops`] and
-//! [`blocks`] evaluate them, for plans and for what-if runs. The script of a page and workbooks do the same from the same
-//! rules; `docs/pages/gym-mode.md` documents their JSON.
+//! [`lower`] resolves everything that depends neither on the lifter's maxes nor on the results of top sets: weekly
+//! steps, cells of the RPE chart, references to other sets. The remaining rules, [`ir`], need only integer arithmetic.
+//! [`eval`], [`tops`] and [`blocks`] evaluate them, for plans and for what-if runs. The script of a page and workbooks
+//! evaluate the same rules. `docs/pages/gym-mode.md` documents the rules' JSON.
 
 mod around;
 mod blocks;

@@ -10,7 +10,8 @@ use super::groups::SlotRule;
 use super::ir::{Carried, MassStep, PercentOf, ShareOf, Shown};
 
 impl Evaluator<'_, '_> {
-    /// Returns the value that a percentage refers to, and whether it is an estimate. Returns `None` if a top set is unknown.
+    /// Returns the value that a percentage refers to, and whether that value is an estimate. Returns `None` if the top
+    /// set that it follows from is unknown.
     pub(super) fn share_of(&mut self, of: &ShareOf, around: &Around<'_>) -> Result<Option<(Range<Mass>, bool)>, Fault> {
         let shown = match of {
             ShareOf::Reference(max) => return Ok(Some((Range::one(self.reference(*max)), false))),
@@ -25,7 +26,8 @@ impl Evaluator<'_, '_> {
         Ok(Some((today, true)))
     }
 
-    /// Returns the chart's share of the 1RM; after a top set, of the 1RM that it shows.
+    /// Returns the result of an effort: the chart's percentage of the 1RM, or after a top set, of the 1RM that the top
+    /// set shows.
     pub(super) fn effort(
         &mut self,
         slot: &SlotRule,
@@ -54,7 +56,8 @@ impl Evaluator<'_, '_> {
         Ok(Some(Done { estimate: true, ..self.lifted(slot.exercise, target, Some(share))? }))
     }
 
-    /// Returns the exercise's 1RM as the top set shows it. Returns `None` if they are not variations of one lift.
+    /// Returns the exercise's 1RM as the top set shows it. Returns `None` if the exercise and the top set's lift are
+    /// not variations of one lift.
     fn today(&mut self, top: &TopSet, shown: &Shown) -> Result<Option<Range<Mass>>, Fault> {
         match &shown.carried {
             None => Ok(None),
@@ -78,7 +81,8 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Returns the 1RM of the top set's lift today: by the chart if reps and effort are known, else the lifter's max.
+    /// Returns the 1RM of the top set's lift today. It is estimated by the chart if reps and effort are known;
+    /// otherwise it is the lifter's max.
     fn shown(&mut self, top: &TopSet, shown: &Shown) -> Result<Range<Mass>, Fault> {
         let Done { weight, reps, effort, .. } = top.done;
         let lifted = match weight {

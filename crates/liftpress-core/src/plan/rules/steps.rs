@@ -5,11 +5,11 @@ use crate::units::{Mass, Percent, Unit};
 
 use super::ir::MassStep;
 
-/// Returns a weight with its weekly step, `weeks` weeks after the first of the phase. Percentage points change the percentage
-/// before it becomes a weight, so they change nothing here.
+/// Returns a weight with its weekly step, `weeks` weeks after the first week of the phase. A step in percentage points
+/// is ignored, because it changes the percentage before a weight is calculated from it.
 ///
-/// Madcow grows by the factor 1.025 a week, always from the start and never from a rounded weight. Each multiplication is exact
-/// to 10 ng. In the `StrongLifts` spreadsheet of 2011, 92.5 kg in week 1 is loaded as 115 kg in week 10:
+/// Madcow grows by the factor 1.025 a week, always from the unrounded weight of the first week. Each multiplication is
+/// exact to 10 ng. In the `StrongLifts` spreadsheet of 2011, 92.5 kg in week 1 is loaded as 115 kg in week 10:
 ///
 /// ```
 /// use liftpress_core::model::Step;
@@ -25,7 +25,8 @@ pub fn stepped(start: Mass, step: Option<Step>, weeks: u16, unit: Unit) -> Mass 
     growth(step, weeks, unit).map_or(start, |growth| growth.of(start))
 }
 
-/// Returns the steps `weeks` weeks after the first of the phase; none in the first week.
+/// Returns the calculation step for `weeks` weeks after the first week of the phase. Returns `None` in the first week,
+/// and for a step in percentage points.
 pub(super) fn growth(step: Option<Step>, weeks: u16, unit: Unit) -> Option<MassStep> {
     match step {
         Some(Step::Amount(Signed { sign, by })) if weeks > 0 => {
@@ -45,7 +46,7 @@ pub(super) fn stepped_percent(start: Percent, step: Option<Step>, weeks: u16) ->
     }
 }
 
-/// Adds a signed amount.
+/// Returns a mass plus or minus an amount.
 pub(super) fn plus(mass: Mass, sign: Sign, by: Mass) -> Mass {
     match sign {
         Sign::Plus => mass + by,

@@ -55,7 +55,7 @@ pub(in crate::plan) struct Tables<'a> {
     pub(super) exercises: Vec<(&'a Exercise, ExerciseRule)>,
     pub(super) positions: HashMap<Slug, usize>,
     pub(super) rules: Table<Rule>,
-    /// Returns whether something follows from the result of a top set.
+    /// Whether some weight follows from the result of a top set, so that the RPE chart is needed.
     pub(super) is_charted: bool,
 }
 

@@ -10,20 +10,21 @@ use super::eval::{Evaluated, Evaluator};
 use super::groups::{BlockRules, SlotRule};
 use super::ir::Rule;
 
-/// The heaviest set of a lift with its position among the block's top sets, or why there is none.
+/// The heaviest set of a lift and its position among the block's top sets, or the reason why there is none.
 pub(super) type Heaviest = Result<(usize, TopSet), NoTop>;
 
 /// One value for each lift of a `top`, by the position of the exercise.
 pub(super) type ByLift<T> = BTreeMap<usize, T>;
 
 impl BlockRules {
-    /// The top sets of all entries, in order.
+    /// Returns the top sets of all entries, in order.
     pub(in crate::plan) fn top_slots(&self) -> impl Iterator<Item = &SlotRule> {
         self.top.iter().flat_map(|item| &item.slots)
     }
 }
 
-/// Returns for each group of a `top` whether it refers to the heaviest set, directly or through the set before.
+/// Returns for each group of a `top` whether its weight depends on the heaviest set, directly or through an earlier
+/// set.
 pub(super) fn refers<'s>(slots: impl Iterator<Item = (&'s SlotRule, &'s Rule)>) -> Vec<bool> {
     let mut refers = Vec::new();
     let mut before: ByLift<Sets<bool>> = BTreeMap::new();
@@ -43,7 +44,7 @@ pub(super) fn refers<'s>(slots: impl Iterator<Item = (&'s SlotRule, &'s Rule)>) 
     refers
 }
 
-/// The result of a block's `top`, for later groups.
+/// The results of a block's `top`, for groups after it.
 pub(super) struct DoneTop {
     heaviest: ByLift<Heaviest>,
     sets: ByLift<Sets<Outcome>>,
@@ -51,7 +52,8 @@ pub(super) struct DoneTop {
 }
 
 impl DoneTop {
-    /// Returns the sets that a group of an exercise may refer to: those of the exercise, or else of the only lift.
+    /// Returns the sets that a group of an exercise may refer to: those of the only lift of `top`, or among several
+    /// lifts those of the exercise itself.
     pub(super) fn around(&self, exercise: usize, previous: Option<Outcome>) -> Around<'_> {
         let lift = match self.heaviest.first_key_value() {
             Some((lift, _)) if self.heaviest.len() == 1 => *lift,
@@ -73,8 +75,8 @@ impl DoneTop {
 }
 
 impl Evaluator<'_, '_> {
-    /// Evaluates a block's `top`: first the sets with a weight of their own, then those that refer to the heaviest of them.
-    /// `instead` holds results that differ from the plan, by position.
+    /// Evaluates a block's `top`: first the sets with a weight of their own, then the sets that refer to the heaviest
+    /// of these. `instead` has results that differ from the plan, by the positions of the sets.
     pub(super) fn top(
         &mut self,
         block: &BlockRules,
@@ -113,8 +115,7 @@ impl Evaluator<'_, '_> {
         top
     }
 
-    /// Returns the heaviest set of each lift among the sets that are certain to be done: on paper, nothing refers to an
-    /// optional set.
+    /// Returns the heaviest set of each lift. Optional sets are ignored, because the lifter may skip them.
     pub(super) fn heaviest(
         &self,
         block: &BlockRules,
@@ -135,7 +136,7 @@ impl Evaluator<'_, '_> {
                 (Ok(known), Ok(top)) => Ok(if self.is_heavier(slot, top.1, known.1) { top } else { known }),
             };
         }
-        // A real result is the top set, even if an earlier set was planned heavier.
+        // An actual result counts as the top set, even if another set was planned heavier.
         for &(at, done) in instead {
             if let Some(slot) = block.top_slots().nth(at) {
                 found.insert(slot.exercise, Ok((at, TopSet { exercise: slot.exercise, done })));
@@ -144,8 +145,8 @@ impl Evaluator<'_, '_> {
         found
     }
 
-    /// Returns whether a set replaces the heaviest one so far. Of equal sets the last one counts, which may be open; a set that
-    /// only repeats another does not.
+    /// Returns whether a set replaces the heaviest set so far. Of equally heavy sets, the last one counts, because it
+    /// may be open (`5+`). A set that only repeats another set's weight does not count.
     fn is_heavier(&self, slot: &SlotRule, set: TopSet, heaviest: TopSet) -> bool {
         match set.done.weight.heaviest().cmp(&heaviest.done.weight.heaviest()) {
             Ordering::Equal => self.rule(slot).anchor().is_none(),
@@ -153,7 +154,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Returns everything that later groups need of a `top`.
+    /// Returns the results of a `top` that later groups need.
     pub(super) fn done(&self, block: &BlockRules, top: &[Evaluated], instead: &[(usize, Done)]) -> DoneTop {
         let mut sets: ByLift<Sets<Outcome>> = ByLift::new();
         for (slot, evaluated) in block.top_slots().zip(top) {

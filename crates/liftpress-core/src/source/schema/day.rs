@@ -67,7 +67,7 @@ keys! {
     "only": ONLY;
 }
 
-/// The rule that a day has either `blocks`, or its own `top` and `backoff`.
+/// Returns the rule that a day has either `blocks`, or its own `top` and `backoff`.
 fn blocks_or_one(_: &mut Definitions) -> Value {
     let no_blocks = json!({"properties": {"blocks": nothing()}});
     json!({"allOf": [implies("top", &no_blocks), implies("backoff", &no_blocks)]})
@@ -79,11 +79,11 @@ pub(super) const WARMUP: Shape = Shape::Named(
     &Shape::Either(&[BOOLEAN, Shape::Plain("a name", || json!({"type": "string"})), WARMUP_SETS]),
 );
 
-/// A scheme, or a list of schemes. The list is one warm-up; it does not have one scheme for each week.
+/// A scheme, or a list of schemes. All schemes of the list belong to one warm-up; they are not for different weeks.
 pub(super) const WARMUP_SETS: Shape =
     Shape::Named("WarmupSets", &Shape::Either(&[SCHEME, Shape::Bounded(&SCHEME, 1, usize::MAX)]));
 
-/// `weeks: {1-3: …, 4: ~}`.
+/// A map from weeks to the work in these weeks: `weeks: {1-3: …, 4: ~}`.
 const WEEKS: Shape = Shape::Named(
     "Weeks",
     &Shape::Custom("a map from weeks to the keys of a day", &[&WEEKS_CONTENT], |definitions| {
@@ -101,8 +101,8 @@ const WEEKS: Shape = Shape::Named(
 /// A list of entries, or one map of entries.
 const ENTRIES: Shape = Shape::Named("Entries", &Shape::Either(&[ENTRY, Shape::List(&ENTRY)]));
 
-/// An entry in the long or the short form. Its keys decide which form is meant, so that a mistake is reported for that
-/// form.
+/// An entry in the long or the short form. The keys of the entry decide which form is meant, so that a mistake is
+/// reported for the form that the author chose.
 const ENTRY: Shape = Shape::Named(
     "Entry",
     &Shape::Custom("an [entry](#long-entry)", &[&LONG_ENTRY, &ENTRY_DETAILS], |definitions| {

@@ -143,7 +143,7 @@ fn one_measure(_: &mut Definitions) -> Value {
     json!({"if": has_value("1rm"), "then": alone("tm"), "else": training_or_set(), "allOf": [date_or_week]})
 }
 
-/// The rule that a 1RM or a training max has neither the keys of a set next to it, nor `other`.
+/// Returns the rule that, next to a 1RM or a training max, there must be neither a key of a set nor the key `other`.
 fn alone(other: &str) -> Value {
     let set = json!({"weight": nothing(), "reps": nothing(), "rpe": nothing(), "formula": nothing(), other: nothing()});
     json!({"properties": set})

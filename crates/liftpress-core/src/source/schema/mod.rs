@@ -2,12 +2,13 @@
 //! types.
 //!
 //! The decoders are written by hand, so that they report every mistake with its place. They take the keys of each map
-//! from the declarations in this module. A schema accepts everything that its decoder accepts. It refuses keys and
-//! types of values that the decoder refuses; names, lengths of lists and notation are left to the decoder, since they
-//! take more than one place.
+//! from the declarations in this module. A schema accepts everything that its decoder accepts. It refuses the keys and
+//! the types of values that the decoder refuses. Names, lengths of lists and notation are checked only by the decoder,
+//! because such a check needs several places of a file.
 //!
 //! If several descriptions apply to a value, language servers show the innermost one. A value is therefore described at
-//! its key; a map has its own description only if authors choose the names of its keys.
+//! its key. A map has a description of its own only if it is a whole file, or if authors choose the key that it is
+//! under.
 
 mod day;
 mod lifter;

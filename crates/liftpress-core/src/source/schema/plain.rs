@@ -1,8 +1,9 @@
 //! Plain values: text, names, numbers, words of closed lists, and text in a notation of liftpress. A pattern is always
 //! wider than its parser: what the pattern refuses, the parser refuses too.
 //!
-//! Decoders accept a number or a boolean as the text that it is written as. Text is therefore defined by what it is
-//! not: if `boolean` were one of its types, editors would offer `true` and `false` as values.
+//! Decoders accept a number or a boolean as the text that it is written as. The schema of a text therefore lists the
+//! types that the text must not have: if the schema listed `boolean` as a type, editors would offer `true` and `false`
+//! as values.
 
 use serde_json::{Value, json};
 
@@ -74,7 +75,7 @@ pub(super) const fn whole<const LEAST: u16, const MOST: u16>() -> Shape {
 pub(super) const PERCENT: Shape =
     Shape::Plain("a percentage", || text(r"^\s*[0-9][0-9.]*\s*%\s*$", "Write a number and a percent sign: 90%", &[]));
 
-/// A percentage of the work, or `none`.
+/// A percentage of the planned work, or `none`.
 pub(super) const SHARE: Shape = Shape::Plain("a percentage or `none`", || {
     text(r"^\s*[0-9][0-9.]*\s*%\s*$|^none$", "Write a percentage, 50%, or none", &["50%", "none"])
 });

@@ -1,7 +1,7 @@
 //! Programs, their phases, options and exercises.
 //!
-//! A program that extends another has only what differs. The rules for a whole program therefore apply only to programs
-//! without `extends`.
+//! A program that extends another has only the parts that differ. The rules for a whole program therefore apply only to
+//! programs without `extends`.
 
 use serde_json::{Map, Value, json};
 
@@ -191,7 +191,7 @@ fn rules(_: &mut Definitions) -> Value {
     json!({"title": "liftpress program", "allOf": [has_phases, stands_alone]})
 }
 
-/// Returns what a program without `extends` needs. Its keys are described and offered in [`PROGRAM`].
+/// Returns the rules for a program without `extends`. Its keys are described, and offered by editors, in [`PROGRAM`].
 fn whole_program() -> Value {
     let any_of = |keys: &[&str]| -> Value { keys.iter().map(|key| json!({"required": [key]})).collect() };
     let days = json!({

@@ -55,7 +55,7 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
-/// Returns the description of a value for a key without one, up to the first empty line.
+/// Returns the first paragraph of a value's own description, for keys that have no description.
 fn own_description(shape: &Shape) -> &'static str {
     match shape {
         Shape::About(about, _) => about.split("\n\n").next().unwrap_or_default(),

@@ -1,5 +1,5 @@
-//! The single declaration of each map of the format: its keys, their values and meanings. Decoders take their keys from
-//! it, and the JSON Schemas and the reference table are generated from it.
+//! The single declaration of each map of the format: its keys, their values and meanings. Decoders take the keys from
+//! the declaration, and the JSON Schemas and the reference table are generated from it.
 
 use serde_json::{Map, Value, json};
 
@@ -9,22 +9,22 @@ use super::plain::SLUG_PATTERN;
 
 /// A map of the format, with its keys.
 pub(in crate::source) struct Keys {
-    /// The name of its definition in a schema.
+    /// The name of the map's definition in a schema.
     pub(in crate::source) name: &'static str,
-    /// Its name in messages: "a day".
+    /// The name of the map in messages: "a day".
     pub(in crate::source) what: &'static str,
-    /// Its description, if it is a file, or if authors choose the key that it is under.
+    /// The description of the map, if it is a whole file, or if authors choose the key that it is under.
     pub(in crate::source) about: &'static str,
     /// The keys, in groups that several maps may share.
     pub(in crate::source) parts: &'static [&'static [Key]],
-    /// Returns more keywords of its schema.
+    /// Returns additional keywords for the schema of the map.
     pub(in crate::source) rules: fn(&mut Definitions) -> Value,
 }
 
 /// A key of a map.
 pub(in crate::source) struct Key {
     pub(in crate::source) name: &'static str,
-    /// Its meaning, in Markdown. Empty if the description of the value is enough.
+    /// The meaning of the key, in Markdown; empty if the description of the value is enough.
     pub(in crate::source) about: &'static str,
     pub(in crate::source) takes: Shape,
     pub(in crate::source) is_required: bool,
@@ -81,16 +81,17 @@ impl Keys {
 /// The possible values of a key.
 #[derive(Clone, Copy)]
 pub(in crate::source) enum Shape {
-    /// A plain value: its description in words, and its schema. A list of words describes itself, and has no
-    /// description.
+    /// A plain value: its description in words, and its schema. The description is empty for a closed list of words,
+    /// because the words themselves are shown.
     Plain(&'static str, fn() -> Value),
-    /// Like [`Plain`](Self::Plain), with a schema that contains other schemas, such as those of these maps.
+    /// Like [`Plain`](Self::Plain), for a schema that contains other schemas. The slice lists the maps that these
+    /// schemas are for.
     Custom(&'static str, &'static [&'static Keys], fn(&mut Definitions) -> Value),
     /// A map with declared keys.
     Keys(&'static Keys),
-    /// A value whose schema has its own name.
+    /// A value whose schema has a name of its own.
     Named(&'static str, &'static Shape),
-    /// A value with its own description, for values under names that authors choose.
+    /// A value with a description of its own, for values under names that authors choose.
     About(&'static str, &'static Shape),
     /// A value, or nothing.
     Optional(&'static Shape),
@@ -197,7 +198,7 @@ impl Definitions {
             return described(schema, key.about);
         }
         let mut schema = nullable(schema);
-        // Plain values list the types that they are not: `null` is removed from that list.
+        // The schema of a plain value lists the types that the value must not have. `null` is removed from that list.
         if let Some(Value::Array(types)) = schema.pointer_mut("/not/type") {
             types.retain(|kind| kind != "null");
         }
@@ -220,15 +221,15 @@ impl Definitions {
     }
 }
 
-/// Returns the schema of a key that names an exercise. It lists the built-in exercises, which editors offer; a site may
-/// have others.
+/// Returns the schema of a key that names an exercise. The schema lists the built-in exercises, so that editors offer
+/// them, but it accepts other exercises too.
 fn exercise_key() -> Value {
     let library = builtin::library();
     let known: Vec<_> = library.iter().map(|exercise| exercise.slug.as_str()).collect();
     json!({"anyOf": [{"enum": known}, {"pattern": SLUG_PATTERN}]})
 }
 
-/// Returns a schema that also accepts no value.
+/// Returns a schema that also accepts a missing value.
 pub(super) fn nullable(mut schema: Value) -> Value {
     let is_text = schema.get("not").is_some();
     match schema.get_mut("type") {
@@ -243,7 +244,7 @@ pub(super) fn nullable(mut schema: Value) -> Value {
     schema
 }
 
-/// Adds a description, if there is one; also in the form for editors that show Markdown.
+/// Adds a description, unless it is empty. The description is added a second time for editors that show Markdown.
 pub(super) fn described(mut schema: Value, about: &str) -> Value {
     let about = about.trim();
     if !about.is_empty() {
@@ -258,12 +259,12 @@ pub(super) fn has_value(key: &str) -> Value {
     json!({"required": [key], "properties": {key: {"not": {"type": "null"}}}})
 }
 
-/// Returns a schema for a key that must have no value here, and is described and offered elsewhere.
+/// Returns a schema for a key that must have no value here. The key is described, and offered by editors, elsewhere.
 pub(super) fn nothing() -> Value {
     json!({"type": "null", "doNotSuggest": true})
 }
 
-/// Returns the rule that, if the key `if_given` has a value, `then` holds.
+/// Returns the rule that `then` must hold if the key `if_given` has a value.
 pub(super) fn implies(if_given: &str, then: &Value) -> Value {
     let mut rule = json!({"if": has_value(if_given)});
     rule["then"] = then.clone();

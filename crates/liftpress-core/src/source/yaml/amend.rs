@@ -1,7 +1,7 @@
 //! Edits a YAML text: adds a value or replaces one, and leaves every other byte as it is.
 //!
-//! An edit is made at the places of the nodes. It is accepted only if the edited text parses to exactly the intended
-//! value.
+//! An edit changes the text only at the places of its nodes. It is accepted only if the edited text parses to exactly
+//! the intended value.
 
 use std::ops::Range;
 
@@ -32,7 +32,8 @@ pub(crate) enum Change {
     Insert { map: Path, key: String, value: NewMap },
     /// Replaces a value.
     Replace { at: Path, value: NewMap },
-    /// Replaces a value with a list of that value and a second one. In brackets, a plain value becomes `{key: value}`.
+    /// Replaces a value with a list of that value and a second one. If the list is in brackets, a value that is not a
+    /// map becomes `{key: value}`.
     Second { at: Path, key: &'static str, second: NewMap },
 }
 
@@ -40,7 +41,7 @@ pub(crate) enum Change {
 #[derive(Debug, Clone)]
 pub(crate) struct NewMap(pub(crate) Vec<(String, String)>);
 
-/// Returns the text with a change made; `None` if the change cannot be made without editing more of the text.
+/// Returns the text after a change; `None` if the change cannot be made without editing other parts of the text.
 pub(crate) fn amended(text: &str, change: &Change) -> Option<String> {
     let root = value_of(text)?;
     let mut intended = root.clone();
@@ -123,7 +124,8 @@ impl<'y> Target<'y> {
     }
 }
 
-/// Returns the byte at which a value ends. The parser ends a block only where the next one starts.
+/// Returns the byte at which a value ends. A block ends where its last value ends; the parser's end of a block is only
+/// where the next value starts.
 fn end_of(yaml: &Yaml) -> usize {
     let own = yaml.span.bytes().end;
     match &yaml.value {
@@ -151,7 +153,7 @@ impl Amender<'_> {
         Target::new(self.text, yaml, key)
     }
 
-    /// Makes the change in the value that the edited text must parse to.
+    /// Makes the change in `root`, so that it becomes the value that the edited text must parse to.
     fn change_value(&self, root: &mut Yaml, change: &Change) -> Option<()> {
         match change {
             Change::Push { list, item } => match &mut at(root, list)?.value {
@@ -248,8 +250,9 @@ impl Amender<'_> {
         is_blank.then(|| vec![(colon..start, format!("{margin}- ")), line])
     }
 
-    /// Whether a value that becomes a list becomes a list of lines. It does if it has lines of its own or a comment, or
-    /// if a list next to it is one of lines.
+    /// Returns whether a value that becomes a list is written as a list with an item on each line. It is if the value
+    /// is a block or has a comment, or if a list next to the value is written like this. Returns `None` if there is no
+    /// such value.
     fn is_listed_in_lines(&self, at: &[Segment]) -> Option<bool> {
         let node = self.node(at)?;
         let around = self.node(at.split_last()?.1)?;
@@ -286,7 +289,8 @@ impl Amender<'_> {
         rest.split('\n').next().map_or(rest, |line| line.strip_suffix('\r').unwrap_or(line))
     }
 
-    /// Returns a line break and the indentation of the line; `None` if anything else comes before `at` in the line.
+    /// Returns a line break and the indentation of the line that contains `at`; `None` if there is other text before
+    /// `at` in the line.
     fn blank_before(&self, at: usize) -> Option<String> {
         let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
         let blank = self.text[start..at].trim_start_matches('\u{feff}');
@@ -301,7 +305,7 @@ impl Amender<'_> {
     }
 }
 
-/// Returns an entry of an intended map.
+/// Returns an entry of a map in an intended value.
 fn entry(key: &str, value: Yaml) -> Pair {
     Pair { key: key.into(), key_span: value.span, value }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use saphyr_parser::Span;
 
-/// The byte offsets of characters. The parser counts characters; everything else counts bytes.
+/// The byte offsets of characters. The parser counts characters; all other code counts bytes.
 #[derive(Default)]
 pub(super) struct ByteOffsets {
     /// The offset of every character; `None` for an ASCII text.

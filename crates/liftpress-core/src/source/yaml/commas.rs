@@ -7,8 +7,8 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::bytes::ByteOffsets;
 
-/// Replaces every decimal comma that YAML would read as a separator with a point: `{squat: 102,5}`. The length of the
-/// text stays the same, and with it every place.
+/// Replaces every decimal comma that YAML would read as a separator, as in `{squat: 102,5}`, with a point. The length
+/// of the text, and with it the place of every value, stays the same.
 pub(crate) fn with_points(text: &str) -> Cow<'_, str> {
     let numbers = decimal_commas(text);
     if numbers.is_empty() {
@@ -24,9 +24,9 @@ pub(crate) fn with_points(text: &str) -> Cow<'_, str> {
 
 /// Returns the numbers with a decimal comma that YAML would split.
 ///
-/// In a map, one of the two parts is a key without a value: `{squat: 102,5}`, `{2,5: 4}`. In a list, the second part is
-/// a percentage, `[62,5%]`, or the first part is a load or an amount with words, `[5x3 @ 82,5 kg]`. `[25,20]` is a list
-/// of two numbers.
+/// In a map, a comma splits a number if one of the two parts is a key without a value, as in `{squat: 102,5}` and
+/// `{2,5: 4}`. In a list, a comma splits a number if the second part is a percentage, as in `[62,5%]`, or if the first
+/// part contains a space, as in `[5x3 @ 82,5 kg]`. In contrast, `[25,20]` is a list of two numbers.
 pub(super) fn decimal_commas(text: &str) -> Vec<Range<usize>> {
     let has_any = text.as_bytes().windows(3).any(|w| w[1] == b',' && w[0].is_ascii_digit() && w[2].is_ascii_digit());
     if !has_any {

@@ -13,7 +13,7 @@ use super::bytes::ByteOffsets;
 use super::value::{Pair, Value, Yaml};
 use super::{plain, wording};
 
-/// How deep maps and lists may be nested.
+/// The greatest depth to which maps and lists may be nested.
 pub(super) const MAX_DEPTH: usize = 64;
 /// The maximum size of a file, with its aliases (`*name`) written out.
 const MAX_SIZE: Size = Size { values: 50_000, bytes: 4 << 20 };
@@ -25,12 +25,12 @@ pub(crate) struct Fault {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: Option<&'static str>,
-    /// For a duplicate, where the first one is.
+    /// The place of the first key with the same name, if this key is a duplicate.
     pub(super) first: Option<Range<usize>>,
 }
 
-/// Returns the value of a text, as far as it can be read, and every mistake in how it is written. The text starts at
-/// the byte `offset` of its file.
+/// Returns the value of a text, as far as the text can be read, and every mistake in how it is written. The text starts
+/// at byte `offset` of its file.
 pub(crate) fn compose(text: &str, file: FileId, offset: usize) -> (Option<Yaml>, Vec<Fault>) {
     let bytes = ByteOffsets::new(text);
     let mut composer = Composer {
@@ -74,9 +74,9 @@ struct Composer<'t> {
 struct Open {
     anchor: usize,
     start: Range<usize>,
-    /// The size of everything read before it.
+    /// The size of everything that was read before this map or list.
     before: Size,
-    /// Whether it is in brackets or braces, or inside a value that is.
+    /// Whether this map or list, or one around it, is in brackets or braces.
     is_flow: bool,
     inside: Inside,
 }
@@ -86,13 +86,13 @@ enum Inside {
     Map { pairs: Vec<Pair>, keys: HashMap<Box<str>, Range<usize>>, next: Key },
 }
 
-/// The key of a map that comes before the next value.
+/// The key of a map to which the next value belongs.
 #[derive(Default)]
 enum Key {
     #[default]
     None,
     Text(Box<str>, Span),
-    /// A key that was reported. Its value is ignored.
+    /// A key that was reported as a mistake. Its value is ignored.
     Wrong,
 }
 
@@ -103,7 +103,7 @@ struct Size {
 }
 
 impl Composer<'_> {
-    /// Takes the next event. After an error, nothing more is read.
+    /// Handles the next event. After an error, nothing more is read.
     fn event(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), Fault> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -177,7 +177,7 @@ impl Composer<'_> {
             Inside::List(items) => Value::List(items),
             Inside::Map { pairs, .. } => Value::Map(pairs),
         };
-        // For a bracket, the parser's span includes the blanks and the comment after it.
+        // The parser's span of a closing bracket also includes the blanks and the comment after the bracket.
         let is_closed = is_flow && self.text[span.start..].starts_with([']', '}']);
         let end = if is_closed { span.start + 1 } else { span.end };
         let form = if is_flow { Form::Other } else { Form::Block };
@@ -197,8 +197,8 @@ impl Composer<'_> {
         Span { in_flow: self.is_flow(), ..Span::new(self.file, bytes, form) }
     }
 
-    /// Returns where a scalar is written. The bytes of a quoted one with escapes, or of one over several lines, differ
-    /// from its content.
+    /// Returns the place where a scalar is written. If the bytes there differ from the content of the scalar, as with
+    /// escapes or with text over several lines, the form of the place is [`Form::Other`].
     fn written(&self, says: &str, style: ScalarStyle, span: Range<usize>) -> Span {
         let bytes = after_anchor(self.text, span);
         let (form, start) = match style {
@@ -214,12 +214,12 @@ impl Composer<'_> {
         self.open.last().is_some_and(|open| open.is_flow)
     }
 
-    /// Whether the next value is the key of a map.
+    /// Returns whether the next value is the key of a map.
     fn awaits_key(&self) -> bool {
         matches!(self.open.last(), Some(Open { inside: Inside::Map { next: Key::None, .. }, .. }))
     }
 
-    /// Returns the key that waits for its value.
+    /// Returns the place of the key that waits for its value; `None` if there is no such key.
     fn key_at_hand(&self) -> Option<Span> {
         match self.open.last()?.inside {
             Inside::Map { next: Key::Text(_, span), .. } => Some(span),
@@ -261,7 +261,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Stores a value with an anchor, for its aliases.
+    /// Stores a value that has an anchor, so that aliases can repeat the value.
     fn store(&mut self, anchor: usize, value: &Yaml, size: Size, span: &Range<usize>) -> Result<(), Fault> {
         if anchor > 0 {
             self.grow(size, span)?;
@@ -281,7 +281,7 @@ impl Composer<'_> {
         Err(fault(span.clone(), message, help))
     }
 
-    /// Reports a tag. In YAML, a tag gives the type of a value; here the type follows from the key.
+    /// Reports a tag. In YAML, a tag gives the type of a value. In files of liftpress, the key decides the type.
     fn refuse_tag(&mut self, tag: Option<&Tag>, span: &Range<usize>) {
         if tag.is_some() {
             let help = "remove the tag; put quotes around a text that starts with `!`";

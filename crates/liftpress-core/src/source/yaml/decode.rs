@@ -10,7 +10,7 @@ use crate::source::schema::Keys;
 
 use super::value::{Pair, Value, Yaml};
 
-/// A value being decoded, in the file that has or inherits it.
+/// A value to decode, and the file that contains or inherits the value.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'v> {
     pub(crate) yaml: &'v Yaml,
@@ -18,7 +18,7 @@ pub(crate) struct Node<'v> {
     step: Step<'v>,
 }
 
-/// How a value is reached.
+/// How a value is reached from the value around it.
 #[derive(Clone, Copy)]
 enum Step<'v> {
     Root,
@@ -52,12 +52,12 @@ impl<'v> Node<'v> {
     fn key_span(&self) -> Span {
         match self.step {
             Step::Key(pair) => pair.key_span,
-            // Only keys are renamed.
+            // A fix renames only keys, so this place is not marked as that of a key.
             Step::Root | Step::Item => Span { form: Form::Other, ..self.yaml.span },
         }
     }
 
-    /// Returns the key that leads here; empty for an item of a list.
+    /// Returns the key of this value; empty for the root and for an item of a list.
     pub(crate) fn key(&self) -> &'v str {
         if let Step::Key(pair) = self.step { &pair.key } else { "" }
     }
@@ -74,7 +74,7 @@ impl<'v> Node<'v> {
         matches!(self.yaml.value, Value::List(_))
     }
 
-    /// Returns the number of items of a list, or of entries of a map.
+    /// Returns the number of items of a list, or of entries of a map; 0 for other values.
     pub(crate) fn len(&self) -> usize {
         match &self.yaml.value {
             Value::List(list) => list.len(),
@@ -83,7 +83,8 @@ impl<'v> Node<'v> {
         }
     }
 
-    /// Returns a scalar as text; a number as its shortest decimal.
+    /// Returns the text of a scalar, which for a number is its shortest decimal form; `None` for lists, maps and
+    /// missing values.
     pub(crate) fn plain(&self) -> Option<&'v str> {
         self.yaml.plain()
     }
@@ -101,12 +102,12 @@ impl<'v> Node<'v> {
         }
     }
 
-    /// Returns the value, if it is a scalar, or else its type, for a message.
+    /// Returns the value in words for a message: the text of a scalar, or else the type of the value.
     pub(crate) fn found(&self) -> String {
         self.plain().map_or_else(|| self.kind().to_owned(), |text| format!("`{text}`"))
     }
 
-    /// Returns the name of the value in a message: its key, if it has one.
+    /// Returns the name of the value in a message: its key if it has one, or else `this value`.
     fn subject(&self) -> String {
         match self.key() {
             "" => "this value".to_owned(),
@@ -118,9 +119,9 @@ impl<'v> Node<'v> {
 /// Decodes nodes, and collects their mistakes.
 pub(crate) struct Reader<'r> {
     pub(crate) diagnostics: &'r mut Vec<Diagnostic>,
-    /// Notation that is not in its canonical form, if it is to be collected.
+    /// Fixes for notation that is not in its canonical form; `None` if they are not collected.
     pub(crate) spellings: Option<&'r mut Vec<Fix>>,
-    /// The names that may be referred to.
+    /// The known names of exercises and programs, from which messages suggest the right name.
     pub(crate) names: Names<'r>,
 }
 
@@ -144,7 +145,7 @@ impl Reader<'_> {
         self.error(Code::BadValue, node.place(), message, help);
     }
 
-    /// Reports a name that is none of `known`.
+    /// Reports a name that is not among `known`.
     pub(crate) fn no_such<'k>(
         &mut self,
         node: &Node<'_>,
@@ -163,7 +164,7 @@ impl Reader<'_> {
         self.keys_of(node, keys, keys.what)
     }
 
-    /// Returns a map with declared keys, under another name in messages.
+    /// Returns a map with declared keys. In messages, the map is called `what`.
     pub(crate) fn keys_of<'v>(&mut self, node: &Node<'v>, keys: &'static Keys, what: &'static str) -> Option<Map<'v>> {
         Some(Map { keys: Some(keys), ..self.map(node, what)? })
     }
@@ -270,7 +271,7 @@ impl Reader<'_> {
         parse: impl Fn(&str) -> Result<T, NotationError>,
     ) -> Option<T> {
         let Some(text) = node.plain() else {
-            // Parsing an empty text gives the help for what belongs here.
+            // The error for an empty text has the help that describes the expected notation.
             let help = parse("").err().and_then(|error| error.help);
             let message = format!("{} must be text on one line, found {}", node.subject(), node.kind());
             let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message);
@@ -288,8 +289,8 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the error for a text that is not in a closed list of words. If exactly one word starts with the text, that
-/// word is the fix.
+/// Returns the error for a text that is not in a closed list of words. If the text is the beginning of exactly one
+/// word, that word is the fix.
 pub(crate) fn no_word<W: Word>(given: &str, key: &str, place: Place) -> Diagnostic {
     let words: Vec<_> = W::ALL.iter().map(|value| value.word()).collect();
     let what = if key.is_empty() { String::new() } else { format!(" for `{key}`") };
@@ -303,7 +304,7 @@ pub(crate) fn no_word<W: Word>(given: &str, key: &str, place: Place) -> Diagnost
     diagnostic.did_you_mean(given, words, || Some(all))
 }
 
-/// Returns the error for a text of which a part is not valid notation.
+/// Returns the error for a text that has a part with invalid notation.
 pub(crate) fn misread(text: &str, place: Place, error: NotationError) -> Diagnostic {
     let NotationError { span, message, help, fix } = error;
     let given = text.get(span.clone()).unwrap_or_default();
@@ -316,7 +317,8 @@ pub(crate) fn misread(text: &str, place: Place, error: NotationError) -> Diagnos
 
 #[cfg(test)]
 thread_local! {
-    /// The keys that decoders asked for in this thread, each with the name of its map, and whether it ever had a value.
+    /// The keys that decoders asked for in this thread. For each key of a map, the value says whether the key ever had
+    /// a value.
     pub(crate) static ASKED: RefCell<BTreeMap<(&'static str, &'static str), bool>> = RefCell::default();
 }
 
@@ -325,7 +327,7 @@ pub(crate) struct Map<'v> {
     pub(crate) node: Node<'v>,
     pairs: &'v [Pair],
     what: &'static str,
-    /// The keys that it may have; `None` if authors choose them.
+    /// The keys that the map may have; `None` if authors choose the keys.
     keys: Option<&'static Keys>,
 }
 
@@ -360,13 +362,14 @@ impl<'v> Map<'v> {
         self.get(key).and_then(|node| reader.text(&node))
     }
 
-    /// Returns every entry, as written.
+    /// Returns every entry of the map, even without a value.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Node<'v>> + use<'v> {
         let node = self.node;
         self.pairs.iter().map(move |pair| node.entry(pair))
     }
 
-    /// Returns the place of the map, or of what it describes, with the places of its values.
+    /// Returns `place`, the place of the map or of the item that the map describes, together with the places of the
+    /// map's values.
     pub(crate) fn placed(&self, place: &Place) -> Place {
         let shown = if let At::Node { span, .. } = place.at { Some(span) } else { None };
         let values = self.pairs.iter().map(|pair| (pair.key.clone(), pair.value.span)).collect();

@@ -50,8 +50,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Improves the suggestion of a notation error. The notation does not know the exercises: if it suggests a name
-    /// made from the text, a better one may be known.
+    /// Improves the suggestion of a notation error. The parser of a notation does not know the exercises, and suggests
+    /// a slug made from the text. If an exercise with a similar name is known, that exercise is suggested instead.
     pub(super) fn with_known_name(&self, text: &str, error: NotationError) -> NotationError {
         let given = text.get(error.span.clone()).unwrap_or_default();
         let is_name = Slug::from_name(given).is_some_and(|slug| error.fix.as_deref() == Some(slug.as_str()));
@@ -64,7 +64,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the error for an invalid name, with the name that is meant.
+/// Returns the error for an invalid name, with the name that is meant, if that is known.
 fn misnamed(text: &str, place: Place, error: &SlugError, meant: Option<Slug>) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code::BadSlug, place, error.to_string());
     match meant {

@@ -11,10 +11,10 @@ use super::super::unseen::is_unseen;
 /// A key or a scalar on one line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Scalar {
-    /// Its bytes, with its quotes.
+    /// The bytes of the scalar, including its quotes.
     pub(crate) bytes: Range<usize>,
     pub(crate) quotes: Quotes,
-    /// Whether it is in brackets or braces, where a comma ends it.
+    /// Whether the scalar is in brackets or braces, where a comma ends it.
     pub(crate) in_flow: bool,
 }
 
@@ -27,7 +27,8 @@ pub(crate) enum Quotes {
 }
 
 impl Scalar {
-    /// Returns the key or text at a place in a file's text; `None` if it is neither, or not on one line.
+    /// Returns the key or text at a place in a file's text; `None` if the place has neither, or if the scalar is not on
+    /// one line.
     pub(crate) fn at(text: &str, span: Span) -> Option<Self> {
         let bytes = span.bytes();
         let is_text = matches!(span.form, Form::Key | Form::Plain | Form::Quoted);
@@ -41,7 +42,7 @@ impl Scalar {
         Some(Self { bytes, quotes, in_flow: span.in_flow })
     }
 
-    /// Returns its content, without quotes.
+    /// Returns the content of the scalar, without quotes.
     pub(crate) fn content(&self, text: &str) -> String {
         let written = &text[self.bytes.clone()];
         match self.quotes {
@@ -51,8 +52,9 @@ impl Scalar {
         }
     }
 
-    /// Returns new content as it is written in this place: with the existing quotes, or with quotes if it needs them.
-    /// `None` if it does not fit on a line.
+    /// Returns new content in the form in which it can replace this scalar: with the same kind of quotes or, if the
+    /// scalar has none, with quotes only if the content needs them. Returns `None` if the content does not fit on a
+    /// line.
     pub(crate) fn written(&self, content: &str) -> Option<String> {
         if content.chars().any(char::is_control) {
             return None;
@@ -65,7 +67,7 @@ impl Scalar {
         })
     }
 
-    /// Whether a text means itself without quotes.
+    /// Returns whether YAML reads the text without quotes as exactly this text.
     fn is_plain(&self, content: &str) -> bool {
         let around = if self.in_flow { format!("[{content}]") } else { format!("- {content}\n") };
         let Ok(Value::Sequence(list)) = serde_yaml::from_str(&around) else { return false };
@@ -78,8 +80,8 @@ impl Scalar {
     }
 }
 
-/// Returns a text as it is written after a key, with quotes if it needs them. `None` if it does not fit on a line, or
-/// has invisible characters.
+/// Returns a text in the form in which it is written after a key: with quotes if the text needs them. Returns `None` if
+/// the text does not fit on a line, or has invisible characters.
 #[must_use]
 pub fn written(text: &str) -> Option<String> {
     let scalar = Scalar { bytes: 0..0, quotes: Quotes::None, in_flow: false };

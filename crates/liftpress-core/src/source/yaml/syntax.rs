@@ -35,8 +35,8 @@ pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnosti
     value
 }
 
-/// Returns the last character of a text that only looks like a space, in a place where YAML needs one: in the
-/// indentation, or after a colon or a hyphen. Also returns its name.
+/// Returns the place and the name of the last character that only looks like a space, but is where YAML needs a real
+/// one: in the indentation, or after a colon or a hyphen.
 fn hidden_space(text: &str) -> Option<(Range<usize>, String)> {
     text.char_indices().rev().find_map(|(at, c)| {
         let name = lookalike(c)?;

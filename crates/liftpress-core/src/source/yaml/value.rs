@@ -14,7 +14,7 @@ pub(crate) struct Yaml {
 pub(crate) enum Value {
     Null,
     Bool(bool),
-    /// A number as it is written, which is its shortest form.
+    /// A number as it is written, which is always the shortest form of the number.
     Number(Box<str>),
     Text(Box<str>),
     List(Vec<Yaml>),
@@ -46,12 +46,12 @@ impl Yaml {
         self.value == Value::Null
     }
 
-    /// Returns the text, if it is one.
+    /// Returns the text; `None` if the value is not a text.
     pub(crate) fn as_str(&self) -> Option<&str> {
         if let Value::Text(text) = &self.value { Some(text) } else { None }
     }
 
-    /// Returns a scalar as text.
+    /// Returns the text of a scalar; `None` for lists, maps and missing values.
     pub(crate) fn plain(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) | Value::Number(text) => Some(text),
@@ -61,17 +61,17 @@ impl Yaml {
         }
     }
 
-    /// Returns the entries, if it is a map.
+    /// Returns the entries of a map; `None` if the value is not a map.
     pub(crate) fn pairs(&self) -> Option<&[Pair]> {
         if let Value::Map(pairs) = &self.value { Some(pairs) } else { None }
     }
 
-    /// Returns the value of a key, if it is a map that has the key.
+    /// Returns the value of a key; `None` if the value is not a map, or the map does not have the key.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         self.pairs()?.iter().find(|pair| *pair.key == *key).map(|pair| &pair.value)
     }
 
-    /// Returns the entries of the map that has a key at this byte.
+    /// Returns the entries of the map that has a key at this byte; `None` if there is no such map.
     pub(crate) fn pairs_around(&self, key: u32) -> Option<&[Pair]> {
         match &self.value {
             Value::List(items) => last_before(items, |item| item.span.start <= key)?.pairs_around(key),
@@ -83,8 +83,8 @@ impl Yaml {
         }
     }
 
-    /// Moves the value, with everything in it, to the place of an alias. Keys in it, and their values, get the place of
-    /// the alias's key.
+    /// Sets the place of the value, and of everything in it, to the place of an alias that repeats the value. Keys in
+    /// it, and the values of these keys, get the place of `key`, the key of the alias.
     pub(super) fn repeated_at(&mut self, alias: Span, key: Option<Span>) {
         let own = Span { form: Form::Other, ..alias };
         let mut count = 0;
@@ -113,7 +113,7 @@ impl Yaml {
     }
 }
 
-/// Returns the last element for which `is_before` holds. Such elements come first.
+/// Returns the last element for which `is_before` holds. All such elements must come before the others.
 fn last_before<T>(all: &[T], is_before: impl Fn(&T) -> bool) -> Option<&T> {
     all[..all.partition_point(is_before)].last()
 }

@@ -9,7 +9,8 @@ pub(super) fn of_syntax(info: &str) -> (String, Option<&'static str>) {
     if info.contains("tab") {
         return ("the indentation contains a tab".to_owned(), Some("indent with spaces"));
     }
-    // In "while parsing a flow sequence, expected ',' or ']'", the place shows what comes before the comma.
+    // In "while parsing a flow sequence, expected ',' or ']'", the part before the comma is left out, because the place
+    // shows it.
     let what = match info.split_once(", ") {
         Some((before, after)) if before.starts_with("while ") => after,
         _ => info,

@@ -1,13 +1,13 @@
-//! Combinations of a program's options, and the lifter with whom a blank booklet is calculated.
+//! Combinations of a program's options, and the lifter for whom a blank booklet is calculated.
 
 use crate::model::{Basis, Exercise, Lifter, Max, Program, ProgramOption, TrainingMaxes};
 use crate::units::{Mass, Percent, Unit};
 
-/// Limits of a blank booklet. Options beyond these limits are not offered, and their defaults apply.
+/// The limits on a blank booklet. Options beyond these limits are not offered, and their defaults apply.
 const MOST_COMBINATIONS: usize = 64;
 const MOST_GROUPS: u64 = 40_000;
 
-/// Returns the first options whose combinations stay within the limits.
+/// Returns the first options of the program, as many as keep the number of combinations within the limits.
 pub(super) fn offered_options(program: &Program) -> &[ProgramOption] {
     let groups = program.most_groups();
     let mut combinations: usize = 1;
@@ -18,9 +18,9 @@ pub(super) fn offered_options(program: &Program) -> &[ProgramOption] {
     &program.options[..fits.count()]
 }
 
-/// Returns a lifter with a max of 200 kg in the lifts that the program asks for, or in every exercise. These numbers
-/// are never shown. They are large, so that rules with different weights for some lifter have different weights for
-/// this one.
+/// Returns a lifter with a max of 200 kg in the lifts that the program asks for, or in every exercise. These maxes are
+/// never shown. They are large, so that rules that give different weights for some lifter also give different weights
+/// for this lifter.
 pub(super) fn sample_lifter(program: &Program, basis: Basis<'_>, unit: Unit, in_everything: bool) -> Lifter {
     let known = |exercise: &Exercise| (exercise.slug.clone(), Max::assumed(exercise, Mass::whole(200, Unit::Kg), unit));
     let all = basis.library.iter().chain(program.exercises.values());

@@ -1,5 +1,5 @@
-//! The days of a blank booklet: each different day of all combinations of options once, for the page and for its
-//! script.
+//! The days of a blank booklet, for its page and its script. A day that is the same in several combinations of options
+//! is included once.
 
 use std::collections::HashMap;
 use std::ptr;
@@ -13,18 +13,18 @@ use crate::booklet::volume::backoff_sets;
 use crate::booklet::words::Wording;
 use crate::booklet::{Booklet, DayPage, OverviewDay, OverviewWeek, WeekPage};
 
-/// A day that some or all combinations of options have.
+/// A day that all combinations of options have, or only some of them.
 pub(super) struct Variant<'p, 'a> {
     week: usize,
-    /// Its index among the days that the phase declares.
+    /// The index of the day among the days that the phase declares.
     position: usize,
     day: &'p Day<'a>,
-    /// The first combination that has the day, and the index of the day in its week.
+    /// The first combination that has the day. The next field is the index of the day in its week.
     combination: usize,
     index: usize,
-    /// The combinations that have the day; empty if all have it.
+    /// All combinations that have the day; empty if every combination has it.
     combinations: Vec<usize>,
-    /// Its anchor: `week-3-day-2`. A day that replaces another one also has a letter: `week-3-day-2b`.
+    /// The anchor of the day: `week-3-day-2`. An alternative to another day also has a letter: `week-3-day-2b`.
     anchor: String,
 }
 
@@ -34,10 +34,10 @@ impl Variant<'_, '_> {
     }
 }
 
-/// Returns every different day of every week, in the order in which days are trained.
+/// Returns every different day of every week, in the order in which the days are trained.
 pub(super) fn variants<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Variant<'p, 'a>> {
     let mut all: Vec<Variant<'p, 'a>> = Vec::new();
-    // The variants found so far, by week and declared day.
+    // The variants found so far, by the index of the week and the index of the declared day.
     let mut of_day: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     for (combination, plan) in plans.iter().enumerate() {
         for (week, content) in plan.weeks.iter().enumerate() {
@@ -63,18 +63,18 @@ pub(super) fn variants<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Variant<'p, 'a>> {
     all
 }
 
-/// Returns the index of the day among those that the phase declares.
+/// Returns the index of the day among the days that the phase declares.
 fn position(week: &Week<'_>, day: &Day<'_>) -> usize {
     week.phase.days.iter().position(|written| ptr::eq(&raw const written.place, day.place)).unwrap_or_default()
 }
 
-/// Returns whether two days of one week have the same entries. Everything else about them follows from the entries.
+/// Returns whether two days of one week have the same entries. Everything else in a day follows from its entries.
 fn is_same(a: &Day<'_>, b: &Day<'_>) -> bool {
     let entries = |day: &Day<'_>| day.items().map(|item| ptr::from_ref::<Entry>(item.entry)).collect::<Vec<_>>();
     entries(a) == entries(b)
 }
 
-/// Returns the anchor of a declared day's variant. `others` is the number of variants before it.
+/// Returns the anchor of a variant of a declared day. `others` is the number of earlier variants of that day.
 fn anchor(week: &Week<'_>, position: usize, others: usize) -> String {
     let letter = match u8::try_from(others) {
         Ok(0) => String::new(),
@@ -84,7 +84,7 @@ fn anchor(week: &Week<'_>, position: usize, others: usize) -> String {
     day_anchor(week, position) + &letter
 }
 
-/// Returns the gym mode data of one unit, with the days of all combinations.
+/// Returns the gym mode data in one unit, with the days of all combinations.
 pub(super) fn gym<'p>(
     plans: &'p [Plan<'_>],
     variants: &[Variant<'p, '_>],
@@ -110,7 +110,7 @@ pub(super) fn gym<'p>(
     Gym::new(plan, rules, writer, written)
 }
 
-/// Returns the weeks with all variants of their days. Days that the default combination does not have are marked as
+/// Returns the weeks with all variants of their days. The days that the default combination does not have are marked as
 /// hidden.
 pub(super) fn weeks(variants: &[Variant<'_, '_>], booklets: &[Booklet], default: usize) -> Vec<WeekPage> {
     let mut weeks: Vec<WeekPage> =
@@ -123,7 +123,7 @@ pub(super) fn weeks(variants: &[Variant<'_, '_>], booklets: &[Booklet], default:
     weeks
 }
 
-/// Returns the overview of the default combination, with the anchors of this booklet's days.
+/// Returns the overview of the default combination. Its links lead to the anchors of this booklet's days.
 pub(super) fn overview(
     variants: &[Variant<'_, '_>],
     of_default: Vec<OverviewWeek>,

@@ -1,5 +1,5 @@
-//! Builds a blank booklet: a program with rules in place of weights, and the days of all combinations of options. It
-//! also has the data with which a page's script calculates the weights from a visitor's numbers.
+//! Builds a blank booklet: a program with rules in place of weights, and with the days of all combinations of options.
+//! The booklet also has the data from which a page's script calculates the weights for a visitor.
 //!
 //! `days` collects the days, and `combinations` lists the combinations of options.
 
@@ -24,73 +24,74 @@ use days::{gym, overview, variants, weeks};
 pub struct Blank<D = DayPage> {
     /// The unit that the page shows first: `kg` or `lb`.
     pub unit: String,
-    /// The meaning of each notation that the program uses.
+    /// The notations that the program uses, with their meanings.
     pub legend: Vec<Legend>,
-    /// The program at a glance, with rules in place of weights.
+    /// The overview of the program, with rules in place of weights.
     pub overview: Vec<OverviewWeek>,
-    /// The number of columns of the overview: the most days of a week, and one for the week's name.
+    /// The number of columns of the overview: the largest number of days in a week, plus one column for the name of the
+    /// week.
     pub overview_columns: usize,
-    /// Every week, with rules in place of weights and the days of all combinations of options.
+    /// All weeks, with rules in place of weights and with the days of all combinations of options.
     pub weeks: Vec<WeekPage<D>>,
-    /// How to do each exercise.
+    /// The descriptions of the exercises.
     pub exercises: Vec<ExerciseNote>,
     /// The charts of all combinations of options. `render` draws them for templates.
     #[serde(skip)]
     pub charts: Vec<BlankChart>,
-    /// The lifts that a visitor enters a max for.
+    /// The lifts for which a visitor enters a max.
     pub lifts: Vec<LiftField>,
-    /// The options that a visitor may choose.
+    /// The options among which a visitor may choose.
     pub options: Vec<OptionField>,
     /// Whether a weight depends on the visitor's bodyweight.
     pub has_bodyweight: bool,
-    /// The program's training max, as a percentage of the 1RM: `90`; empty if it has none.
+    /// The training max of the program, as a percentage of the 1RM: `90`; empty if the program has no training max.
     pub training_max: String,
     /// The data for the page's script, as JSON for a `<script>` element: print it with `| safe`.
     #[schemars(extend("format" = "json"))]
     pub book: String,
 }
 
-/// A chart, and the combinations of options that have it.
+/// A chart, with the combinations of options that have it.
 #[derive(Debug)]
 pub struct BlankChart {
     /// The chart.
     pub chart: Chart,
-    /// The combinations that have it, by index; empty if all have it.
+    /// The combinations that have the chart, by index; empty if all combinations have it.
     pub combinations: Vec<usize>,
-    /// Whether the default choices do not have this chart. The page hides it then.
+    /// Whether the page hides the chart at first, because the default choices do not include the chart.
     pub is_other: bool,
 }
 
-/// A lift that the visitor enters a max for.
+/// A lift for which the visitor enters a max.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LiftField {
-    /// Its slug.
+    /// The slug of the lift.
     pub slug: String,
-    /// Its name.
+    /// The name of the lift.
     pub name: String,
-    /// Whether the lift includes bodyweight. The max is then the added weight.
+    /// Whether the lift includes bodyweight. The visitor then enters the added weight as the max.
     pub body: bool,
 }
 
-/// An option that the visitor may choose.
+/// An option among whose choices the visitor may choose.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OptionField {
-    /// Its slug.
+    /// The slug of the option.
     pub slug: String,
-    /// Its name.
+    /// The name of the option.
     pub name: String,
-    /// Its choices.
+    /// The choices of the option.
     pub choices: Vec<ChoiceField>,
 }
 
-/// One of the choices of an option.
+/// A choice of an option.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChoiceField {
-    /// Its slug.
+    /// The slug of the choice.
     pub slug: String,
-    /// Its name.
+    /// The name of the choice.
     pub name: String,
-    /// Whether this choice applies if the visitor chooses nothing.
+    /// Whether the choice applies if the visitor chooses nothing.
     pub is_default: bool,
 }
 
@@ -102,12 +103,13 @@ struct Book<'b> {
     unit: String,
     lifts: &'b [LiftField],
     options: &'b [OptionField],
-    /// The formula for a 1RM: for 1 rep, 2 reps and so on, the 1RM divided by the weight of a set to failure, as
-    /// numerator and denominator.
+    /// The formula for the 1RM. For 1 rep, 2 reps and so on, the list has the 1RM divided by the weight of a set to
+    /// failure, as numerator and denominator.
     formula: Vec<(u64, u64)>,
-    /// The RPE chart: reps, RPE in half points, and the share of the 1RM in millionths.
+    /// The RPE chart. Each member has the reps, the RPE in half points, and the percentage of the 1RM in millionths of
+    /// the 1RM.
     chart: Vec<(u16, u16, i64)>,
-    /// How weights are rounded if the visitor chooses nothing.
+    /// The rounding of weights that applies if the visitor chooses none.
     rounding: &'static str,
     kg: Gym<'b>,
     lb: Gym<'b>,
@@ -137,8 +139,8 @@ impl<D> Blank<D> {
     }
 }
 
-/// Builds the blank booklet of a program. Returns `None` if the program cannot be calculated even for a lifter with a
-/// max in every exercise.
+/// Builds the blank booklet of a program. Returns `None` if the program cannot be calculated, not even for a lifter
+/// with a max in every exercise.
 #[must_use]
 pub fn blank(program: &Program, basis: Basis<'_>) -> Option<Blank> {
     blank_of(program, basis, false).or_else(|| blank_of(program, basis, true))
@@ -204,7 +206,7 @@ fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<
     })
 }
 
-/// Returns the charts of all combinations, each different one once. Tonnage is left out, because it depends on a
+/// Returns the charts of all combinations, without duplicates. The tonnage chart is left out, because it depends on a
 /// lifter's weights.
 fn charts(booklets: &mut [Booklet], default: usize) -> Vec<BlankChart> {
     let mut all: Vec<BlankChart> = Vec::new();
@@ -219,7 +221,7 @@ fn charts(booklets: &mut [Booklet], default: usize) -> Vec<BlankChart> {
     }
     for BlankChart { chart, combinations: of, is_other } in &mut all {
         *is_other = !of.contains(&default);
-        // The name is part of an anchor.
+        // The name becomes part of an anchor, so it must differ from the names of the other charts.
         if of[0] > 0 {
             chart.name = format!("{}-{}", chart.name, of[0]);
         }
@@ -230,7 +232,7 @@ fn charts(booklets: &mut [Booklet], default: usize) -> Vec<BlankChart> {
     all
 }
 
-/// Returns the lifts that the program asks for, and others that a weight was taken from.
+/// Returns the lifts that the program asks for, followed by the other lifts from which a weight is calculated.
 fn lifts(program: &Program, basis: Basis<'_>, plans: &[Plan<'_>]) -> Vec<LiftField> {
     let used = plans.iter().flat_map(|plan| &plan.maxes).map(|max| max.exercise);
     let mut lifts: Vec<LiftField> = Vec::new();
@@ -265,7 +267,7 @@ fn needs_bodyweight(plan: &Plan<'_>) -> bool {
     })
 }
 
-/// Returns the members of `more` whose key is not in `known`.
+/// Returns the members of `more` whose keys no member of `known` has.
 fn missing<T>(known: &[T], more: Vec<T>, key: impl Fn(&T) -> String) -> Vec<T> {
     more.into_iter().filter(|one| known.iter().all(|known| key(known) != key(one))).collect()
 }

@@ -8,7 +8,7 @@ use super::super::words::Wording;
 use super::super::{FigureRow, FigureTable};
 use super::said_percent;
 
-/// Returns a row for each week. A column without any number is left out.
+/// Returns a row for each week. Columns without any number are left out.
 pub(in crate::booklet) fn figures(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> FigureTable {
     let Wording { labels, unit } = words;
     let sets = |count: u32| (count > 0).then(|| count.to_string());

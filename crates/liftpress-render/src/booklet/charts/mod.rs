@@ -1,4 +1,4 @@
-//! The content of a plan's charts, in exact numbers and in words. `render/chart` draws them.
+//! The content of a plan's charts, in exact numbers and in words. `render/chart` draws the charts.
 
 mod figures;
 mod muscles;
@@ -12,15 +12,15 @@ use super::words::Wording;
 
 pub(super) use figures::figures;
 
-/// A chart of a plan, with a description for readers who cannot see it.
+/// A chart of a plan, with a description for readers who cannot see the chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
-    /// The name that distinguishes it from the booklet's other charts: `sets`, `muscles-2`. It may be part of an
-    /// anchor.
+    /// The name that distinguishes the chart from the other charts of the booklet: `sets`, `muscles-2`. The name may
+    /// become part of an anchor.
     pub name: String,
     /// What the chart shows: `Sets a week`.
     pub title: String,
-    /// The chart in words, in whole sentences.
+    /// The content of the chart in words, in whole sentences.
     pub description: String,
     /// The content to draw.
     pub picture: Picture,
@@ -29,11 +29,11 @@ pub struct Chart {
 /// The content of a chart, by kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Picture {
-    /// An amount for each week, as bars that start at zero.
+    /// An amount for each week, drawn as bars that start at zero.
     Bars(Weekly<u64>),
-    /// Shares of the 1RM for each week, as dots; `None` for a week without a known share.
+    /// Percentages of the 1RM for each week, drawn as dots; `None` for a week without a known percentage.
     Dots(Weekly<Option<Percent>>),
-    /// Muscle groups, as a table of bars.
+    /// The sets for each muscle group, drawn as a table of bars.
     Table(BarTable),
 }
 
@@ -46,13 +46,13 @@ pub struct Weekly<V> {
     pub week: String,
     /// The numbers of the weeks, in order.
     pub weeks: Vec<u16>,
-    /// The phases of these weeks, in order; empty if there is only one.
+    /// The phases of these weeks, in order; empty if there is only one phase.
     pub phases: Vec<Band>,
-    /// The series. Bars are stacked, the first series at the bottom.
+    /// The series. Bars are stacked, with the first series at the bottom.
     pub series: Vec<Series<V>>,
 }
 
-/// A run of weeks that belong to one phase.
+/// Consecutive weeks of one phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Band {
     /// The name of the phase, or else its goal; empty if it has neither.
@@ -61,38 +61,39 @@ pub struct Band {
     pub weeks: usize,
 }
 
-/// A value for each week.
+/// One series of values, with a value for each week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series<V> {
-    /// Its name, such as `back-off`; empty if the chart's title is enough.
+    /// The name of the series, such as `back-off`; empty if the title of the chart is enough.
     pub name: String,
-    /// How much it stands out.
+    /// How strongly the series is emphasized.
     pub emphasis: Emphasis,
     /// A value for each week.
     pub values: Vec<V>,
 }
 
-/// How much a series stands out. A role has the same emphasis in all charts, and is recognizable without color.
+/// How strongly a series is emphasized. A role has the same emphasis in all charts. The emphasis can be seen without
+/// color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Emphasis {
     /// For top sets and the heaviest weight.
     Strong,
-    /// The bulk of the work.
+    /// For most of the work, such as back-off sets.
     Medium,
-    /// For the rest.
+    /// For the other work, such as accessories.
     Weak,
 }
 
-/// A row for each muscle group, and a column for each phase if phases differ.
+/// A table with a row for each muscle group and, if phases differ, a column for each phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BarTable {
     /// The unit of [`BarColumn::weeks`]: `week`.
     pub week: String,
     /// The columns.
     pub columns: Vec<BarColumn>,
-    /// The muscle groups, the most trained one first.
+    /// The muscle groups, from the most to the least trained one.
     pub rows: Vec<BarRow>,
-    /// The largest value in tenths, over all charts that share these rows.
+    /// The largest value in tenths of a set, in all charts that share these rows.
     pub largest: u64,
 }
 
@@ -101,35 +102,35 @@ pub struct BarTable {
 pub struct BarColumn {
     /// The name of the phase; empty if there is only one column.
     pub name: String,
-    /// Its weeks: `1–4`; empty for a column of all weeks, or of weeks that are not in a row.
+    /// The weeks of the column: `1–4`; empty if the column has all weeks, or weeks that are not consecutive.
     pub weeks: String,
 }
 
 /// A muscle group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BarRow {
-    /// Its name: `Front delts`.
+    /// The name of the muscle group: `Front delts`.
     pub name: String,
     /// A value for each column.
     pub cells: Vec<BarCell>,
 }
 
-/// Sets per week, on average.
+/// The average number of sets per week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BarCell {
-    /// In tenths of a set.
+    /// The number of sets in tenths.
     pub tenths: u64,
-    /// The number as it is printed: `12`, `7.5`.
+    /// The number of sets as it is printed: `12`, `7.5`.
     pub text: String,
 }
 
-/// Returns the charts of a plan, without empty ones. `volumes` has the volume of each week.
+/// Returns the charts of a plan. Empty charts are left out. `volumes` has the volume of each week.
 pub(super) fn charts(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Vec<Chart> {
     let weekly = [weekly::sets, weekly::tonnage, weekly::intensity].map(|chart| chart(plan, volumes, words));
     weekly.into_iter().flatten().chain(muscles::muscles(plan, volumes, words)).collect()
 }
 
-/// Rounds to the nearest whole percent, as percentages are printed.
+/// Rounds a percentage to the nearest whole percent, as percentages are printed.
 fn whole_percent(share: Percent) -> Percent {
     share.rounded_to(Percent::whole(1))
 }

@@ -12,12 +12,12 @@ use super::super::naming::phase_name;
 use super::super::words::{Wording, between, capital};
 use super::{BarCell, BarColumn, BarRow, BarTable, Chart, Picture};
 
-/// The most columns that fit in a chart.
+/// The largest number of columns that fit in a chart.
 const COLUMNS: usize = 3;
-/// With more phases, one average over the whole program is easier to read.
+/// The largest number of columns in all charts. With more phases, one average over the whole program is easier to read.
 const MOST_COLUMNS: usize = 6;
 
-/// Returns as many charts as the phases take, or none if the muscles of the exercises are unknown.
+/// Returns as many charts as the columns for the phases need, or none if the muscles of the exercises are unknown.
 pub(super) fn muscles(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Vec<Chart> {
     let labels = words.labels;
     let spans = spans(plan, volumes, words);
@@ -44,7 +44,7 @@ pub(super) fn muscles(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -
     spans.chunks(spans.len().div_ceil(parts)).enumerate().map(chart).collect()
 }
 
-/// A set of weeks and their average.
+/// A set of weeks, and the average over them.
 struct Span {
     column: BarColumn,
     tenths: BTreeMap<Muscle, u64>,
@@ -73,7 +73,8 @@ impl Span {
     }
 }
 
-/// Returns a column for each phase, over all cycles, if phases differ and are few; otherwise one column for all weeks.
+/// Returns a column for each phase, averaged over all cycles, if there are few phases and they differ. Otherwise,
+/// returns one column for all weeks.
 fn spans(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Vec<Span> {
     let mut phases: Vec<(&Phase, Vec<(&Week<'_>, &Volume)>)> = Vec::new();
     for week in plan.weeks.iter().zip(volumes) {
@@ -103,7 +104,7 @@ fn column(weeks: &[(&Week<'_>, &Volume)], words: Wording<'_>) -> BarColumn {
     }
 }
 
-/// Returns the average sets per week in tenths, rounded to the nearest.
+/// Returns the average sets per week in tenths of a set, rounded to the nearest tenth.
 fn average(weeks: &[(&Week<'_>, &Volume)]) -> BTreeMap<Muscle, u64> {
     let count = u64::try_from(weeks.len()).unwrap_or(u64::MAX).max(1);
     let mut halves = BTreeMap::<Muscle, u64>::new();

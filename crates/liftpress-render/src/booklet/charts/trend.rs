@@ -2,8 +2,8 @@
 
 use crate::model::Labels;
 
-/// Returns how values change: `rising from 12 in week 1 to 18 in week 4`; empty if there are none. Pass values rounded
-/// as `text` prints them. Otherwise, equal texts may be reported as a change.
+/// Returns how values change: `rising from 12 in week 1 to 18 in week 4`; empty if there are no values. The values must
+/// be rounded as `text` prints them. Otherwise, two values with the same text could be reported as a change.
 pub(super) fn trend<V: Ord>(labels: &Labels, points: &[(u16, V)], text: impl Fn(&V) -> String) -> String {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
     let (Some(most), Some(least)) = (turn(points, |new, old| new > old), turn(points, |new, old| new < old)) else {
@@ -29,7 +29,8 @@ pub(super) fn trend<V: Ord>(labels: &Labels, points: &[(u16, V)], text: impl Fn(
     }
 }
 
-/// Returns the first point that no other point is beyond.
+/// Returns the index of the first point with the greatest or the least value. `beyond` says whether the first value is
+/// beyond the second.
 fn turn<V>(points: &[(u16, V)], beyond: impl Fn(&V, &V) -> bool) -> Option<usize> {
     (0..points.len()).reduce(|old, new| if beyond(&points[new].1, &points[old].1) { new } else { old })
 }
@@ -62,8 +63,8 @@ mod tests {
     }
 
     proptest! {
-        /// Every week in the text has the value that the text says, and the text has the largest and the smallest
-        /// value.
+        /// Every week in the text has the value that the text gives for it, and the largest and the smallest value are
+        /// in the text.
         #[test]
         fn a_trend_is_true(values in prop::collection::vec(0_u64..30, 2..60)) {
             let said = of(&values);

@@ -42,7 +42,7 @@ pub(super) fn tonnage(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -
     Some(Chart { name: "tonnage".into(), title: labels.tonnage_a_week().into(), description, picture })
 }
 
-/// Returns the chart of the mean and highest share of the 1RM.
+/// Returns the chart of the mean and the highest percentage of the 1RM.
 pub(super) fn intensity(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Option<Chart> {
     let labels = words.labels;
     let lines = [
@@ -78,7 +78,7 @@ pub(super) fn intensity(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>)
     })
 }
 
-/// Returns the series over the plan's weeks, or `None` if there are no series.
+/// Returns the series for the weeks of the plan; `None` if there are no series.
 fn weekly<V>(plan: &Plan<'_>, words: Wording<'_>, unit: String, series: Vec<Series<V>>) -> Option<Weekly<V>> {
     (!series.is_empty()).then(|| Weekly {
         unit,
@@ -90,7 +90,7 @@ fn weekly<V>(plan: &Plan<'_>, words: Wording<'_>, unit: String, series: Vec<Seri
 }
 
 fn bands(plan: &Plan<'_>, words: Wording<'_>) -> Vec<Band> {
-    // If a program repeats its only phase, each cycle has a band.
+    // If a program repeats its only phase, each cycle has a band of its own.
     let by_cycle = plan.program.phases.len() == 1;
     let band = |weeks: &[Week<'_>]| Band {
         name: weeks
@@ -103,7 +103,7 @@ fn bands(plan: &Plan<'_>, words: Wording<'_>) -> Vec<Band> {
     if bands.len() > 1 { bands } else { Vec::new() }
 }
 
-/// Returns the values with the numbers of their weeks.
+/// Returns each value with the number of its week.
 fn points<V: Clone>(plan: &Plan<'_>, values: &[V]) -> Vec<(u16, V)> {
     plan.weeks.iter().map(|week| week.number).zip(values.iter().cloned()).collect()
 }

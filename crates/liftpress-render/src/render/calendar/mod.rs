@@ -1,5 +1,5 @@
-//! Renders a plan as a calendar (RFC 5545), with an event for each training day. It reads no clock, so equal plans give
-//! equal bytes.
+//! Renders a plan as a calendar (RFC 5545), with an event for each training day. The code reads no clock, so equal
+//! plans give equal bytes.
 
 mod words;
 mod zone;
@@ -19,23 +19,23 @@ use words::day_in_words;
 pub use zone::Zone;
 use zone::{line, zone_lines};
 
-/// The time of day of training.
+/// The hours in which the lifter trains.
 #[derive(Debug, Clone)]
 pub struct Hours {
     /// The start.
     pub at: Time,
     /// The duration.
     pub length: SignedDuration,
-    /// The time zone. Without one, events are at this time wherever the lifter is.
+    /// The time zone. Without a time zone, events are at the same time of day wherever the lifter is.
     pub zone: Option<Zone>,
 }
 
-/// The version of a calendar. Calendar programs replace an event only with one that has a higher sequence number.
+/// The version of a calendar. Calendar programs replace an event only by an event with a higher sequence number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Edition {
-    /// The sequence number.
+    /// The sequence number of the version.
     pub sequence: u32,
-    /// The time of the plan's last change, in minutes since 1970, if it is known.
+    /// The time of the plan's last change, in minutes since 1970; `None` if it is unknown.
     pub since: Option<u32>,
 }
 
@@ -48,14 +48,14 @@ pub enum CalendarError {
          program"
     )]
     Undated(String),
-    /// An event would start or end outside of the supported dates.
+    /// An event would start or end outside of the supported dates, on this date.
     #[error("{0} is too late for a calendar")]
     Beyond(Date),
 }
 
-/// Renders a plan as an iCalendar file with an event for each day. Without `hours`, and on days that have only a note,
-/// an event takes the whole day. An event has the same UID for the same program, lifter, week and day, so a newer
-/// calendar replaces an older one.
+/// Renders a plan as an iCalendar file with an event for each day. An event takes the whole day if there are no
+/// `hours`, or if the day has only a note. The UID of an event depends only on the program, the lifter, the week and
+/// the day. A newer calendar therefore replaces an older one.
 ///
 /// # Errors
 ///
@@ -86,7 +86,7 @@ pub fn plan_calendar(
                 .description(&day_in_words(page, labels))
                 .categories([plan.program.title.as_str()]);
             let beyond = || CalendarError::Beyond(date);
-            // A day that has only a note is not at a time of day.
+            // A day that has only a note takes the whole day.
             match hours.filter(|_| !day.is_note()) {
                 None => {
                     let next = date.checked_add(Span::new().days(1)).map_err(|_| beyond())?;
@@ -95,7 +95,7 @@ pub fn plan_calendar(
                 }
                 Some(Hours { at, length, zone }) => {
                     let begins = date.to_datetime(*at);
-                    // The duration counts on the wall clock, even in a night in which clocks change.
+                    // The duration is that on a clock on the wall, even in a night in which clocks change.
                     let ends = begins.checked_add(*length).map_err(|_| beyond())?;
                     event.append_property(at_time("DTSTART", begins, zone.as_ref()));
                     event.append_property(at_time("DTEND", ends, zone.as_ref()));

@@ -1,10 +1,11 @@
-//! The work of a day in words, for the description of an event.
+//! The training of a day in words, for the description of an event.
 
 use crate::booklet::{DayPage, Decision, ItemRow, LineRow, Section};
 use crate::model::Labels;
 use crate::text::isolated;
 
-/// Returns the day in the booklet's words, with a line for each exercise and group. A day without work has its note.
+/// Returns the day in the booklet's words, with a line for each exercise and each group of sets. For a day without
+/// work, returns the note.
 pub(super) fn day_in_words(day: &DayPage, labels: &Labels) -> String {
     if day.sections.is_empty() {
         return day.note.clone();
@@ -45,7 +46,7 @@ fn of_section(section: &Section, labels: &Labels, lines: &mut Vec<String>) {
     }
 }
 
-/// Returns the exercise with its superset and tempo: `A Bench press, tempo 3-1-0`.
+/// Returns the exercise with its superset and its tempo: `A Bench press, tempo 3-1-0`.
 fn name(item: &ItemRow, labels: &Labels) -> String {
     let superset = if item.superset.is_empty() { String::new() } else { format!("{} ", item.superset) };
     let tempo = (!item.tempo.is_empty()).then(|| format!(", {}", labels.tempo(&item.tempo)));

@@ -1,4 +1,4 @@
-//! Time zones in calendars: the clock changes during a plan.
+//! Time zones in calendars, with the clock changes during a plan.
 
 use std::str::FromStr;
 
@@ -42,12 +42,13 @@ impl Zone {
     }
 }
 
-/// Returns the zone's definition, with its clock changes from the first of `times` to the last.
+/// Returns the definition of the time zone, with its clock changes from the first of `times` to the last.
 pub(super) fn zone_lines(zone: &Zone, times: &[DateTime]) -> String {
     let times = || times.iter().filter_map(|time| zone.timestamp(*time));
     let Some((first, last)) = times().min().zip(times().max()) else { return String::new() };
     let mut observances = String::new();
-    // The last change before the first time sets the initial offset. A zone without one has always had the same offset.
+    // The last change before the first time decides the offset at the start. A zone without such a change has always
+    // had one offset.
     let before = zone.zone.preceding(after(first)).next().map(|change| change.timestamp());
     if before.is_none() {
         let info = zone.zone.to_offset_info(first);
@@ -58,14 +59,14 @@ pub(super) fn zone_lines(zone: &Zone, times: &[DateTime]) -> String {
     for change in before.into_iter().chain(changes) {
         let info = zone.zone.to_offset_info(change);
         let from = change.checked_sub(1.nanosecond()).map_or(info.offset(), |before| zone.zone.to_offset(before));
-        // The standard gives the time of a change by the clock before the change.
+        // In the standard, the time of a change is given by the clock as it was before the change.
         observances += &observance(from.to_datetime(change), from, info.offset(), info.abbreviation(), info.dst());
     }
     let [begin, id, end] = [("BEGIN", "VTIMEZONE"), ("TZID", zone.name()), ("END", "VTIMEZONE")].map(of);
     format!("{begin}{id}{observances}{end}")
 }
 
-/// Returns the next instant, because the clock may change at `first` itself.
+/// Returns the instant after `first`, because the clock may change exactly at `first`.
 fn after(first: Timestamp) -> Timestamp {
     first.checked_add(1.nanosecond()).unwrap_or(first)
 }
@@ -84,7 +85,7 @@ fn observance(begins: DateTime, from: Offset, to: Offset, name: &str, dst: Dst) 
     .concat()
 }
 
-/// Returns an offset in the format of the standard: `+0130`.
+/// Returns an offset in the format of RFC 5545: `+0130`.
 fn offset(offset: Offset) -> String {
     let seconds = offset.seconds();
     let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
@@ -95,7 +96,7 @@ fn of((name, value): (&str, &str)) -> String {
     line(Property::new(name, value))
 }
 
-/// Writes a property as the standard requires: with folded lines and CRLF.
+/// Writes a property in the format of RFC 5545: with folded lines that end in CRLF.
 pub(super) fn line(property: Property) -> String {
     property.try_into().unwrap_or_default()
 }

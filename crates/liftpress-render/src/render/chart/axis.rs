@@ -1,9 +1,9 @@
 //! Axes with round numbers.
 
-/// The number of steps that an axis should have at most.
+/// The number of steps that an axis has at most, apart from one more step if its start is rounded down.
 const STEPS: u64 = 5;
 
-/// An axis between two round numbers, in equal round steps.
+/// An axis from one round number to another, in equal steps that are also round numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Axis {
     pub(super) low: u64,
@@ -12,45 +12,45 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// Returns an axis from zero to `most`, rounded up.
+    /// Returns an axis from zero to `most`, which is rounded up.
     pub(super) fn from_zero(most: u64) -> Self {
         Self::between(0, most)
     }
 
-    /// Returns an axis from `least`, rounded down, to `most`, rounded up.
+    /// Returns an axis from `least`, which is rounded down, to `most`, which is rounded up.
     pub(super) fn between(least: u64, most: u64) -> Self {
         let step = round_step(most.saturating_sub(least).max(1));
         let low = least / step * step;
         Self { low, high: most.div_ceil(step).saturating_mul(step).max(low + step), step }
     }
 
-    /// Returns the round numbers of the axis.
+    /// Returns the round numbers at the steps of the axis.
     pub(super) fn ticks(self) -> impl Iterator<Item = u64> {
         (0..=(self.high - self.low) / self.step).map(move |i| self.low + i * self.step)
     }
 
-    /// Returns the distance of a value from the start of an axis with this length, rounded to the nearest.
+    /// Returns the distance of a value from the start of an axis of this length, rounded to the nearest whole number.
     pub(super) fn along(self, length: i64, value: u64) -> i64 {
         let (value, whole) = (value.clamp(self.low, self.high) - self.low, self.high - self.low);
         share(length, value, whole)
     }
 }
 
-/// Returns the smallest of 1, 2, 5, 10, 20, 50, … with which [`STEPS`] steps cover `span`.
+/// Returns the smallest of the numbers 1, 2, 5, 10, 20, 50 and so on with which [`STEPS`] steps cover `span`.
 fn round_step(span: u64) -> u64 {
     let decades = std::iter::successors(Some(1_u64), |decade| decade.checked_mul(10));
     let mut steps = decades.flat_map(|decade| [1, 2, 5].map(|n| decade.saturating_mul(n)));
     steps.find(|step| step.saturating_mul(STEPS) >= span).unwrap_or(u64::MAX)
 }
 
-/// Returns the share `value / whole` of `length`, rounded to the nearest.
+/// Returns `value / whole` of `length`, rounded to the nearest whole number.
 pub(super) fn share(length: i64, value: u64, whole: u64) -> i64 {
     let (value, whole) = (i128::from(value), i128::from(whole.max(1)));
     i64::try_from((i128::from(length) * value * 2 + whole) / (whole * 2)).unwrap_or(length)
 }
 
-/// Returns the number of weeks from one label to the next, if a week has `room` and a label needs `width`. It is 1, 2,
-/// 4, 8 …, because training is often in blocks of four weeks.
+/// Returns the number of weeks from one label to the next, if a week has `room` and a label needs `width`. The number
+/// is 1, 2, 4, 8 and so on, because training is often in blocks of four weeks.
 pub(super) fn weeks_apart(width: i64, room: i64) -> usize {
     let apart = width.max(1).unsigned_abs().div_ceil(room.max(1).unsigned_abs());
     usize::try_from(apart).unwrap_or(usize::MAX / 2).min(usize::MAX / 2).next_power_of_two()
@@ -95,7 +95,7 @@ mod tests {
             let axis = Axis::between(least, most);
             let ticks: Vec<_> = axis.ticks().collect();
             prop_assert!(axis.low <= least && most <= axis.high);
-            // There is one more step if the low end is rounded down.
+            // There may be one more step than usual, because the low end of the axis is rounded down.
             prop_assert!((2..=7).contains(&ticks.len()), "{:?}", ticks);
             prop_assert_eq!((ticks.first(), ticks.last()), (Some(&axis.low), Some(&axis.high)));
             let digits = axis.step.to_string();

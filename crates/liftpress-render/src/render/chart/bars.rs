@@ -27,13 +27,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, weekly: &Weekly<u64>) -> i64 {
     frame.finish(canvas, weekly)
 }
 
-/// Returns the sum of the series in each week.
+/// Returns the sum of all series in each week.
 fn sums(weekly: &Weekly<u64>) -> Vec<u64> {
     let of_week = |week: usize| weekly.series.iter().filter_map(|series| series.values.get(week)).sum();
     (0..weekly.weeks.len()).map(of_week).collect()
 }
 
-/// Returns the bars of each series. A value of zero has no bar.
+/// Returns the bars of each series. There is no bar for a value of zero.
 pub(super) fn bars(frame: &Frame, weekly: &Weekly<u64>) -> Vec<Vec<Rectangle>> {
     let width = (frame.step() * 7 / 10).clamp(1, WIDEST);
     let mut below = vec![0_u64; weekly.weeks.len()];

@@ -20,7 +20,7 @@ pub(super) enum Tone {
     Line,
 }
 
-/// The alignment of a text to its point.
+/// The alignment of a text relative to its point.
 #[derive(Clone, Copy)]
 pub(super) enum Anchor {
     Start,
@@ -38,7 +38,7 @@ impl<'p> Canvas<'p> {
         Self { palette, body: String::with_capacity(4096) }
     }
 
-    /// Writes texts with one color and alignment, each at the point of its baseline.
+    /// Writes texts in one color and with one alignment. The point of each text is on the text's baseline.
     pub(super) fn texts<T: AsRef<str>>(
         &mut self,
         tone: Tone,
@@ -55,7 +55,8 @@ impl<'p> Canvas<'p> {
         self.each(texts);
     }
 
-    /// Writes centered numbers, each at the point of its baseline, with a halo that separates them from the drawing.
+    /// Writes centered numbers with a halo that separates them from the drawing. The point of each number is on its
+    /// baseline.
     pub(super) fn numbers<T: AsRef<str>>(&mut self, numbers: impl IntoIterator<Item = ((i64, i64), T)>) {
         let paper = self.palette.paper;
         self.put(format_args!(
@@ -64,8 +65,8 @@ impl<'p> Canvas<'p> {
         self.each(numbers);
     }
 
-    /// Isolates each text, so that digits and the ellipsis of a shortened name stay in place next to right-to-left
-    /// text.
+    /// Writes texts and isolates each one. Digits, and the ellipsis of a shortened name, then stay in their places next
+    /// to right-to-left text.
     fn each<T: AsRef<str>>(&mut self, texts: impl IntoIterator<Item = ((i64, i64), T)>) {
         for ((x, y), text) in texts {
             self.put(format_args!(r#"<text x="{x}" y="{y}">{}</text>"#, Escaped(&isolated(text.as_ref()))));
@@ -79,7 +80,7 @@ impl<'p> Canvas<'p> {
         self.path("none", self.color(tone), width, path);
     }
 
-    /// Draws a line between values.
+    /// Draws a line that connects values.
     pub(super) fn curve(&mut self, emphasis: Emphasis, path: &str) {
         let color = match emphasis {
             Emphasis::Strong => self.palette.accent,
@@ -88,7 +89,7 @@ impl<'p> Canvas<'p> {
         self.path("none", color, 14, path);
     }
 
-    /// Draws bars: solid, tinted or outlined.
+    /// Draws bars, which are solid, tinted or outlined.
     pub(super) fn bars(&mut self, emphasis: Emphasis, path: &str) {
         let Palette { accent, soft, tint, paper, .. } = self.palette;
         let (fill, outline) = match emphasis {
@@ -99,7 +100,7 @@ impl<'p> Canvas<'p> {
         self.path(fill, outline, 8, path);
     }
 
-    /// Draws dots: solid or outlined.
+    /// Draws dots, which are solid or outlined.
     pub(super) fn dots(&mut self, emphasis: Emphasis, path: &str) {
         let Palette { accent, soft, paper, .. } = self.palette;
         let (fill, outline) = match emphasis {
@@ -115,7 +116,7 @@ impl<'p> Canvas<'p> {
         }
     }
 
-    /// Returns the SVG element, with the chart's title and description.
+    /// Returns the SVG element. It includes the title and the description of the chart.
     pub(super) fn finish(self, chart: &Chart, height: i64) -> String {
         let Palette { ink, font, .. } = self.palette;
         let family = if font.is_empty() { String::new() } else { format!(r#" font-family="{}""#, Escaped(font)) };

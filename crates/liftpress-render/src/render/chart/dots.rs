@@ -1,4 +1,5 @@
-//! Dots on a scale that need not start at zero. Unlike bars, dots are read by their position, not by their length.
+//! Charts of dots, on a scale that need not start at zero. Dots are read by their position, whereas bars are read by
+//! their length.
 
 use std::fmt::Write;
 
@@ -9,11 +10,11 @@ use super::axis::Axis;
 use super::canvas::{Canvas, TEXT};
 use super::frame::Frame;
 
-/// The range that every chart shows, so that charts of different booklets can be compared.
+/// The range that every chart shows at least, so that charts in different booklets can be compared.
 const USUAL: (Percent, Percent) = (Percent::whole(50), Percent::WHOLE);
-/// The distance of the scale's start from the lowest dot, which leaves room for the dot's number.
+/// The distance between the start of the scale and the lowest dot. It leaves room for the dot's number.
 const BELOW: Percent = Percent::whole(8);
-/// The largest distance of a dot's edge from its center.
+/// The largest distance between the edge of a dot and its center.
 const LARGEST: i64 = 42;
 
 /// Draws the chart and returns its height.
@@ -21,7 +22,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, weekly: &Weekly<Option<Percent>>) ->
     let known = || weekly.series.iter().flat_map(|series| &series.values).flatten().copied();
     let least = known().min().map_or(USUAL.0, |least| least.plus(-BELOW).min(USUAL.0));
     let most = known().max().map_or(USUAL.1, |most| most.max(USUAL.1));
-    // Round numbers of percent are also round numbers of millionths.
+    // A round percentage is also a round number of millionths.
     let axis = Axis::between(millionths(least), millionths(most));
     let frame = Frame::new(
         canvas,
@@ -43,7 +44,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, weekly: &Weekly<Option<Percent>>) ->
     frame.finish(canvas, weekly)
 }
 
-/// Returns millionths; zero for a negative share.
+/// Returns a percentage in millionths; zero for a negative percentage.
 fn millionths(share: Percent) -> u64 {
     u64::try_from(share.millionths()).unwrap_or_default()
 }
@@ -56,7 +57,7 @@ pub(super) fn places(frame: &Frame, series: &Series<Option<Percent>>) -> Vec<Opt
         .collect()
 }
 
-/// Returns the path between dots, with a gap for weeks without a value.
+/// Returns the path that connects dots. The path has a gap at each week without a value.
 fn curve(places: &[Option<(i64, i64)>]) -> String {
     let mut path = String::new();
     let mut before = None;
@@ -69,7 +70,7 @@ fn curve(places: &[Option<(i64, i64)>]) -> String {
     path
 }
 
-/// Returns the path of a diamond for the leading series, or of a circle.
+/// Returns the path of a dot: a diamond for the leading series, and a circle for the others.
 fn dot(emphasis: Emphasis, (x, y): (i64, i64), size: i64) -> String {
     match emphasis {
         Emphasis::Strong => format!("M{} {y}l{size} -{size}l{size} {size}l-{size} {size}z", x - size),
@@ -79,7 +80,7 @@ fn dot(emphasis: Emphasis, (x, y): (i64, i64), size: i64) -> String {
     }
 }
 
-/// Writes the numbers above the leading series and below others, if there is room.
+/// Writes the numbers of the leading series above the dots and those of other series below them, if there is room.
 fn numbers(canvas: &mut Canvas<'_>, frame: &Frame, series: &Series<Option<Percent>>) {
     let texts: Vec<_> =
         series.values.iter().flatten().map(|share| share.rounded_to(Percent::whole(1)).number()).collect();

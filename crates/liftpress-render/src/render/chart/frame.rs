@@ -1,4 +1,4 @@
-//! The frame of weekly charts: legend, grid, week numbers and phases.
+//! The frame of the charts by week: legend, grid, week numbers and phases.
 
 use crate::booklet::{Band, Emphasis, Weekly};
 
@@ -13,7 +13,7 @@ const LINE: i64 = 180;
 const PLOT: i64 = 1100;
 /// The distance between neighboring elements.
 const GAP: i64 = 50;
-/// Half the height of a capital letter, which centers text on a line.
+/// Half the height of a capital letter. It is used to center text on a line.
 const HALF_CAPITAL: i64 = TEXT * 36 / 100;
 
 /// The area in which the values of each week are drawn.
@@ -25,8 +25,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// Draws everything but the values. `mark` draws the sign of a series around a point, and `tick` formats a number
-    /// of the axis.
+    /// Draws everything except the values. `mark` draws the mark of a series around a point, and `tick` formats a
+    /// number of the axis.
     pub(super) fn new<V>(
         canvas: &mut Canvas<'_>,
         weekly: &Weekly<V>,
@@ -72,12 +72,12 @@ impl Frame {
         (WIDTH - self.left) / self.count()
     }
 
-    /// Returns the center of a week, given by its index.
+    /// Returns the center of the week with this index.
     pub(super) fn center(&self, week: usize) -> i64 {
         i64::midpoint(self.start(week), self.start(week + 1))
     }
 
-    /// Returns the height of a value above the bottom.
+    /// Returns the height of a value above the bottom of the plot.
     pub(super) fn height(&self, value: u64) -> i64 {
         self.axis.along(PLOT, value)
     }
@@ -91,7 +91,7 @@ impl Frame {
         i64::try_from(self.weeks).unwrap_or(i64::MAX).max(1)
     }
 
-    /// Returns the left edge of a week, given by its index.
+    /// Returns the left edge of the week with this index.
     fn start(&self, week: usize) -> i64 {
         self.left + (WIDTH - self.left) * i64::try_from(week).unwrap_or(i64::MAX).min(self.count()) / self.count()
     }
@@ -106,10 +106,10 @@ impl Frame {
         canvas.texts(Tone::Soft, Anchor::End, texts);
     }
 
-    /// Draws phases as lines below their weeks, with their names on one or two rows. Returns the lowest baseline.
+    /// Draws phases as lines below their weeks. The names are on one or two rows. Returns the lowest baseline.
     fn phases<'p>(&self, canvas: &mut Canvas<'_>, phases: &'p [Band], baseline: i64) -> i64 {
         let rule = baseline + GAP + GAP / 2;
-        // The gap between phases, if there is room.
+        // The gap between the lines of two phases, which is smaller if there is little room.
         let gap = (self.step() / 4).min(GAP / 2);
         let span = |(band, week): (&'p Band, usize)| Span {
             from: self.start(week) + gap,
@@ -136,7 +136,7 @@ fn starts(phases: &[Band]) -> impl Iterator<Item = (&Band, usize)> {
     })
 }
 
-/// Draws the unit and, for several series, their signs and names. Returns the number of rows.
+/// Draws the unit and, if there are several series, their marks and names. Returns the number of rows.
 fn legend<V>(
     canvas: &mut Canvas<'_>,
     weekly: &Weekly<V>,

@@ -1,9 +1,11 @@
 //! Draws charts as SVG, for pages and for print. The caller chooses the colors.
 //!
-//! Coordinates are whole tenths of a unit. A chart is 300 units wide, and its font size is 14. On a phone, where a
-//! chart is 328 px wide, text has 15 px. Two charts side by side on A4, each 80 mm wide, have text in 10.5 pt.
+//! Coordinates are whole tenths of a unit. A chart is 300 units wide, and its font size is 14 units. On a phone, a
+//! chart is 328 px wide and its text is 15 px high. On A4, two charts are side by side, each 80 mm wide, and their text
+//! is 10.5 pt high.
 //!
-//! `frame` draws what weekly charts have in common, and `bars`, `dots` and `rows` draw the kinds of charts.
+//! `frame` draws what all charts by week have in common, and `bars`, `dots` and `rows` draw the different kinds of
+//! charts.
 
 mod axis;
 mod bars;
@@ -18,14 +20,14 @@ use crate::booklet::{Chart, Picture};
 
 use canvas::Canvas;
 
-/// The colors of a chart, as SVG values, and its font. A chart can be read without its colors.
+/// The colors of a chart, as SVG values, and its font. A chart can be read even without colors.
 #[derive(Debug, Clone, Copy)]
 pub struct Palette<'p> {
     /// Numbers and names.
     pub ink: &'static str,
     /// Labels of axes, and outlines.
     pub soft: &'static str,
-    /// The fill of most bars; text on it is readable.
+    /// The fill of most bars. Text on this color is readable.
     pub tint: &'static str,
     /// The grid.
     pub line: &'static str,
@@ -33,12 +35,12 @@ pub struct Palette<'p> {
     pub accent: &'p str,
     /// The background.
     pub paper: &'static str,
-    /// The font families; empty to use the font of the page.
+    /// The font families; empty for the font of the page.
     pub font: &'static str,
 }
 
 impl Palette<'static> {
-    /// The colors of the surrounding page, which change with dark mode and in print.
+    /// The colors of the page around the chart, which change in dark mode and in print.
     pub const PAGE: Self = Self {
         ink: "var(--ink)",
         soft: "var(--soft)",
@@ -48,7 +50,7 @@ impl Palette<'static> {
         paper: "var(--paper)",
         font: "",
     };
-    /// Grays, for a drawing outside of a page, or for print.
+    /// Grays, for a drawing that is not on a page, or that is printed.
     pub const GREY: Self = Self {
         ink: "#000",
         soft: "#444",
@@ -62,7 +64,7 @@ impl Palette<'static> {
 
 /// Draws a chart as an SVG element.
 ///
-/// The element contains the chart's title and description, with the ids `chart-NAME-title` and `chart-NAME-desc`.
+/// The element includes the chart's title and description, which have the ids `chart-NAME-title` and `chart-NAME-desc`.
 #[must_use]
 pub fn chart_svg(chart: &Chart, palette: &Palette<'_>) -> String {
     let mut canvas = Canvas::new(palette);

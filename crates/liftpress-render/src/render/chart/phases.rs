@@ -3,12 +3,13 @@
 use super::canvas::WIDTH;
 use super::text::{shortened, width};
 
-/// The least distance between two names. Estimated widths already include some space.
+/// The smallest distance between two names. The estimated widths of names already include some space.
 const APART: i64 = 10;
-/// The largest distance by which a name is moved on its row, before the other row is preferred.
+/// The largest distance by which a name is moved on its row. If it would have to be moved further, the other row is
+/// preferred.
 const SLIGHTLY: i64 = 80;
 
-/// The line of a phase: its left and right end, and the phase's name.
+/// The line of a phase: the left and the right end of the line, and the name of the phase.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Span<'n> {
     pub(super) from: i64,
@@ -22,7 +23,7 @@ impl Span<'_> {
     }
 }
 
-/// A placed name: its center, and its row, 0 or 1.
+/// A name with its place: the center of the name, and its row, which is 0 or 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
     pub(super) middle: i64,
@@ -30,9 +31,9 @@ pub(super) struct Name {
     pub(super) text: String,
 }
 
-/// Places as many names as fit between `left` and the right edge. A name is below the center of its line, or moved to
-/// the right but still below the center. A name that fits on neither row is shortened to the length of its line, or
-/// left out.
+/// Places as many names as fit between `left` and the right edge. The name of a phase is in the center below the
+/// phase's line, or moved to the right while it is still below the center. If a name fits on neither row, it is
+/// shortened to the length of the line, or left out.
 pub(super) fn names(spans: &[Span<'_>], left: i64) -> Vec<Name> {
     let mut taken = [left; 2];
     let mut names = Vec::new();

@@ -1,4 +1,4 @@
-//! A table of bars: a name in each row, and a bar with its number in each column.
+//! A chart in the form of a table: a name in each row, and a bar with its number in each column.
 
 use crate::booklet::{BarCell, BarTable, Emphasis};
 
@@ -12,7 +12,7 @@ const ROW: i64 = 190;
 const BAR: i64 = 110;
 /// The distance between neighboring elements.
 const GAP: i64 = 60;
-/// The largest width of names.
+/// The largest width of the names.
 const NAMES: i64 = 1100;
 
 /// Draws the chart and returns its height.
@@ -64,7 +64,7 @@ fn head(canvas: &mut Canvas<'_>, rows: &BarTable, columns: Columns, names: i64) 
     if y == 0 { 0 } else { y + GAP }
 }
 
-/// The positions of columns.
+/// The positions of the columns.
 #[derive(Clone, Copy)]
 struct Columns {
     left: i64,
@@ -83,7 +83,7 @@ impl Columns {
         (WIDTH - self.left + GAP) / self.count.max(1) - GAP
     }
 
-    /// Returns the length of the longest bar, which leaves room for the number after it.
+    /// Returns the length of the longest bar. It leaves room for the number after the bar.
     fn longest(self) -> i64 {
         self.room() - self.numbers - GAP / 2
     }

@@ -28,7 +28,7 @@ fn rows(columns: &[(&str, &str)], rows: &[(&str, &[u64])]) -> BarTable {
     }
 }
 
-/// Draws the picture with an element in each line.
+/// Draws the picture as SVG with one element in each line.
 fn drawn(picture: Picture) -> String {
     chart_svg(&chart(picture), &Palette::GREY).replace("><", ">\n<")
 }
@@ -83,7 +83,7 @@ fn right_to_left_names_are_isolated_from_their_ellipsis_and_numbers() {
     assert!(svg.contains("…\u{2069}</text>"), "{svg}");
 }
 
-/// Returns the point of each text and the first point of each path.
+/// Returns the point of each text, and the first point of each path.
 fn places(svg: &str) -> Vec<(i64, i64)> {
     let drawing = roxmltree::Document::parse(svg).unwrap();
     let number = |text: &str| text.parse::<i64>().unwrap();
@@ -111,7 +111,7 @@ fn any_series<V: std::fmt::Debug>(value: impl Strategy<Value = V>) -> impl Strat
 }
 
 proptest! {
-    /// Any names and values give well-formed XML, with everything inside the drawing.
+    /// For any names and values, the XML is well-formed and everything is inside the drawing.
     #[test]
     fn every_drawing_is_well_formed_and_inside_its_edges(
         bars in any_series(prop_oneof![0_u64..50, 0_u64..1_000_000_000]),
@@ -140,8 +140,8 @@ proptest! {
         }
     }
 
-    /// A bar's height is proportional to its value, to within a tenth of a unit at each end, and each bar starts at the
-    /// top of the one below.
+    /// The height of a bar is proportional to its value, to within a tenth of a unit at each end. Each bar starts at
+    /// the top of the bar below it.
     #[test]
     fn bars_are_as_high_as_their_values(series in any_series(0_u64..2000)) {
         let weekly = weekly(&[], series);

@@ -1,8 +1,8 @@
-//! Estimates the width of texts in an unknown font. Estimates are rather too wide than too narrow.
+//! Estimates the width of texts in an unknown font. An estimate is more likely to be too wide than too narrow.
 
 use super::canvas::TEXT;
 
-/// Returns the width of a text in Verdana, one of the widest screen fonts.
+/// Returns the width of a text in Verdana, which is one of the widest fonts on screens.
 pub(super) fn width(text: &str) -> i64 {
     let hundredths: i64 = text
         .chars()
@@ -20,7 +20,8 @@ pub(super) fn width(text: &str) -> i64 {
     hundredths * TEXT / 100
 }
 
-/// Returns as much of a text as fits, with an ellipsis; `None` if fewer than three characters fit.
+/// Returns the text, or as much of its beginning as fits, followed by an ellipsis; `None` if not even three characters
+/// fit.
 pub(super) fn shortened(text: &str, room: i64) -> Option<String> {
     const LEAST: usize = 3;
     if width(text) <= room {

@@ -1,5 +1,5 @@
-//! Renders a comparison of two versions of a site: as text for the terminal, as JSON, and as the values of templates.
-//! It is in English, like all output of commands, because it is for people who write programs.
+//! Renders a comparison of two versions of a site as text for the terminal, as JSON, and as the values of templates. A
+//! comparison is in English like all output of commands, because its readers are people who write programs.
 
 mod text;
 mod view;
@@ -15,7 +15,7 @@ use super::json::schema_of;
 pub use text::{Columns, comparison_text, summary_line};
 pub use view::ComparisonPage;
 
-/// A comparison with the names of its versions.
+/// A comparison, with the names of the two versions.
 #[derive(Serialize, JsonSchema)]
 struct ComparisonRecord<'c> {
     #[schemars(range(min = 1, max = 1))]
@@ -26,7 +26,7 @@ struct ComparisonRecord<'c> {
     comparison: &'c Comparison,
 }
 
-/// Returns a comparison as JSON. `docs/pages/in-git.md` documents its fields.
+/// Returns a comparison as JSON. `docs/pages/in-git.md` documents the fields.
 #[must_use]
 pub fn comparison_json(comparison: &Comparison, old: &str, new: &str) -> String {
     let record = ComparisonRecord { format: 1, old, new, comparison };

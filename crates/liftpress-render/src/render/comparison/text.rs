@@ -7,12 +7,12 @@ use crate::diagnostic::Color;
 
 use super::view::{ComparisonPage, LifterView, ProgramView, RowView, SectionView, program};
 
-/// The width of a terminal in characters. A wide one has room for old and new texts side by side.
+/// The width of a terminal in characters. A wide terminal has room for the old and the new texts side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Columns(pub u16);
 
 impl Columns {
-    /// Narrower terminals have both texts in one line, as `old → new`.
+    /// The smallest width of a wide terminal. A narrower one has both texts in one line, as in `old → new`.
     const WIDE: u16 = 110;
 
     fn is_wide(self) -> bool {
@@ -43,8 +43,8 @@ pub fn comparison_text(comparison: &Comparison, columns: Columns, color: Color) 
     if out.is_empty() { out } else { out + "\n" }
 }
 
-/// Returns a program's most important changes in one line: `training max 90% → 85%; weeks 1–4 · Bench: Paused bench
-/// press, back-off 5 × 4 → 5 × 5`.
+/// Returns the most important changes of a program in one line: `training max 90% → 85%; weeks 1–4 · Bench: Paused
+/// bench press, back-off 5 × 4 → 5 × 5`.
 #[must_use]
 pub fn summary_line(comparison: &ProgramComparison) -> String {
     const MOST: usize = 4;
@@ -61,7 +61,7 @@ pub fn summary_line(comparison: &ProgramComparison) -> String {
         follows: false,
         rows: reported.chain(comparison.resolved.iter().map(|one| row(Sign::Removed, one))).collect(),
     };
-    // Changes that result from other changes are left out, unless there are no others.
+    // Changes that other changes cause are left out, unless there are no other changes.
     let is_all = view.sections.iter().all(|section| section.follows);
     let sections = view.sections.iter().filter(|section| is_all || !section.follows);
     let sections: Vec<_> = sections.chain([&findings]).collect();
@@ -147,7 +147,7 @@ impl Printer {
         let width = |text: fn(&RowView) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
         let (what, old) = (width(|row| &row.what), width(|row| &row.old));
         let room = usize::from(self.columns.0);
-        // Use columns only if all rows fit.
+        // Columns are used only if all rows fit.
         let is_wide = self.columns.is_wide() && what + old + width(|row| &row.new) + 12 <= room;
         rows.iter().map(|row| if is_wide { self.columns_of(row, what, old) } else { self.line(row, what) }).collect()
     }

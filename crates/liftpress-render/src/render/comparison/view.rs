@@ -1,4 +1,4 @@
-//! The values that templates get of a comparison: sections of rows, in words.
+//! The values that templates get about a comparison: sections with rows, in words.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,33 +15,34 @@ pub struct ComparisonPage {
     pub versions: String,
     /// Differences that affect all programs: rounding, the RPE chart, exercises.
     pub facts: Vec<RowView>,
-    /// Programs that differ.
+    /// The programs that differ.
     pub programs: Vec<ProgramView>,
-    /// Lifters who differ.
+    /// The lifters who differ.
     pub lifters: Vec<LifterView>,
 }
 
 /// A program that differs.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProgramView {
-    /// Its slug.
+    /// The slug of the program.
     pub slug: String,
-    /// Its title.
+    /// The title of the program.
     pub title: String,
-    /// How it changed as a whole: `new`, `removed`, `renamed from bench-day`; otherwise empty.
+    /// The change of the program as a whole: `new`, `removed` or `renamed from bench-day`; otherwise empty.
     pub became: String,
-    /// Who trains it, whose maxes the weights are calculated from, and which version has errors.
+    /// The lifters who train the program, the maxes that the weights are calculated from, and the version that has
+    /// errors.
     pub lead: String,
-    /// The differences, in sections: first those outside of weeks, then those of each day in some weeks.
+    /// The differences in sections: first the differences outside of weeks, then those of each day in some weeks.
     pub sections: Vec<SectionView>,
     /// The weeks whose volume differs.
     pub volume: Vec<VolumeView>,
     /// Both versions of each week that differs.
     pub weeks: Vec<WeekPair>,
-    /// Diagnostics of the new version that the old one does not have.
+    /// The diagnostics of the new version that the old version does not have.
     #[serde(rename = "told")]
     pub reported: Vec<Finding>,
-    /// Diagnostics of the old version that the new one does not have.
+    /// The diagnostics of the old version that the new version does not have.
     #[serde(rename = "settled")]
     pub resolved: Vec<Finding>,
 }
@@ -49,46 +50,46 @@ pub struct ProgramView {
 /// A lifter who differs.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LifterView {
-    /// Their slug.
+    /// The slug of the lifter.
     pub slug: String,
-    /// Their name.
+    /// The name of the lifter.
     pub name: String,
-    /// How they changed as a whole: `new`, `removed`; otherwise empty.
+    /// The change of the lifter as a whole: `new` or `removed`; otherwise empty.
     pub became: String,
-    /// Differences outside of their booklets.
+    /// The differences outside of the lifter's booklets.
     pub facts: Vec<RowView>,
-    /// Differences in their booklets, if these were asked for.
+    /// The differences in the lifter's booklets, if these were requested.
     pub booklets: Vec<ProgramView>,
 }
 
-/// Rows with a common heading.
+/// Rows under a common heading.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SectionView {
-    /// Weeks and day of the changes: `weeks 1–4 · Bench`; empty for differences outside of weeks.
+    /// The weeks and the day of the changes: `weeks 1–4 · Bench`; empty for differences outside of weeks.
     pub heading: String,
-    /// Whether only weights differ, as a result of another change.
+    /// Whether only weights differ, because of another change.
     pub follows: bool,
-    /// The differences.
+    /// The differences, one in each row.
     pub rows: Vec<RowView>,
 }
 
-/// A difference.
+/// A row: one difference.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RowView {
     /// The kind of change: `added`, `removed`, `moved` or `changed`.
     pub sign: Sign,
     /// What differs: `Paused bench press, back-off`.
     pub what: String,
-    /// The old text; empty if it was added.
+    /// The text in the old version; empty if the old version has none.
     pub old: String,
-    /// The new text; empty if it was removed.
+    /// The text in the new version; empty if the new version has none.
     pub new: String,
 }
 
-/// The volume of some weeks.
+/// The change in volume of some weeks.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct VolumeView {
-    /// The weeks: `weeks 1–4`.
+    /// The weeks, in words: `weeks 1–4`.
     pub weeks: String,
     /// The figures that differ: `sets 21 → 23 (+10%)`.
     pub figures: Vec<String>,
@@ -154,7 +155,7 @@ pub(super) fn program(program: &ProgramComparison) -> ProgramView {
     }
 }
 
-/// Returns the first names, and how many more there are.
+/// Returns the first names, and the number of the names that are left out.
 fn listed(names: &[String]) -> String {
     const MOST: usize = 5;
     let (shown, more) = names.split_at(names.len().min(MOST));
@@ -162,8 +163,8 @@ fn listed(names: &[String]) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-/// Returns the facts, then a section for each day in each run of weeks, then the weights that result from other
-/// changes.
+/// Returns the sections: first the facts, then a section for each day in each run of weeks, then the weights that
+/// differ because of other changes.
 fn sections(program: &ProgramComparison) -> Vec<SectionView> {
     let mut sections: Vec<SectionView> = Vec::new();
     let facts = program.facts.iter().map(|one| (String::new(), false, fact(one)));
@@ -177,7 +178,7 @@ fn sections(program: &ProgramComparison) -> Vec<SectionView> {
     sections
 }
 
-/// Follows the numbers of removed weeks.
+/// The words after the numbers of removed weeks.
 const OF_OLD: &str = " of the old version";
 
 fn heading(change: &Change) -> String {
@@ -186,7 +187,7 @@ fn heading(change: &Change) -> String {
     }
     let mut weeks = weeks(&change.weeks);
     if change.what == "week" && change.sign == Sign::Removed {
-        // All other weeks are numbered as in the new version.
+        // Removed weeks have the numbers of the old version. All other weeks have the numbers of the new version.
         weeks += OF_OLD;
     }
     let with = if change.only_with.is_empty() { String::new() } else { format!(" · with {}", change.only_with) };
@@ -227,7 +228,7 @@ fn volume(volume: &VolumeChange) -> VolumeView {
     VolumeView { weeks: format!("{}{version}", weeks(&volume.weeks)), figures: figures.collect() }
 }
 
-/// Returns runs of weeks in words: `week 3`, `weeks 1–3, 5`.
+/// Returns runs of consecutive weeks in words: `week 3`, `weeks 1–3, 5`.
 pub(super) fn weeks(runs: &[(u16, u16)]) -> String {
     let of = |(first, last): &(u16, u16)| if first == last { first.to_string() } else { format!("{first}–{last}") };
     let is_one = matches!(runs, [(first, last)] if first == last);

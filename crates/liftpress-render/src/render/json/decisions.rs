@@ -1,4 +1,4 @@
-//! The parts of a plan's JSON that depend on top sets: strips and decisions.
+//! The parts of a plan's JSON that depend on the top sets: strips and decisions.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,12 +9,12 @@ use crate::plan::{Block, Day, Hit, Item, Line, Plan, Strip, StripRow};
 use super::shapes::OneOrRange;
 use super::{number, rule, weight};
 
-/// The possible results of a top set, and the weights that follow.
+/// The possible results of a top set, with the weights that follow from each of them.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct StripRecord<'p> {
     exercise: &'p str,
     block: usize,
-    /// What `hits` are: `weight`, `reps` or `rpe`.
+    /// What the members of `hits` are: `weight`, `reps` or `rpe`.
     of: &'static str,
     #[schemars(with = "Vec<f64>")]
     hits: Vec<Value>,
@@ -30,12 +30,12 @@ struct StripRowRecord<'p> {
     weights: Vec<Value>,
 }
 
-/// The alternatives to planned work, depending on how the top set went.
+/// The alternatives to the planned work. Which one is done depends on how the top set went.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct DecisionRecord<'p> {
     exercise: &'p str,
     block: usize,
-    /// The number of the first group that the decision replaces: the `group` of a set.
+    /// The number of the first group of sets that the decision replaces, as in `group` of a set.
     group: usize,
     branches: Vec<BranchRecord<'p>>,
 }
@@ -75,7 +75,7 @@ pub(super) fn decisions<'p>(day: &'p Day<'_>) -> Vec<DecisionRecord<'p>> {
         .collect()
 }
 
-/// Returns the number of an item's groups, including those of branches.
+/// Returns the number of groups of an exercise, including those of its branches.
 fn groups(item: &Item<'_>) -> usize {
     item.lines.len() + item.alternatives.iter().map(|alternative| alternative.lines.len()).sum::<usize>()
 }

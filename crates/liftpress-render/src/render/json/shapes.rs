@@ -1,4 +1,4 @@
-//! Types that describe values without a Rust type of their own, for the schema of the plan.
+//! Types for the schema of the plan. They describe values that have no Rust type of their own.
 
 #![expect(dead_code, reason = "only the schema of these types is used")]
 
@@ -12,7 +12,7 @@ pub(super) enum OneOrRange {
     Range([f64; 2]),
 }
 
-/// The plates of one side, heaviest first; for a range, the plates of both ends.
+/// The plates of one side, from the heaviest to the lightest; for a range, the plates of both ends.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum Plates {
@@ -20,7 +20,7 @@ pub(super) enum Plates {
     Range([Vec<Plate>; 2]),
 }
 
-/// A number, or a text with the unit for a plate of the other unit: `"20 kg"`.
+/// A plate, as a number. A plate in the other unit is a text with the unit: `"20 kg"`.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum Plate {

@@ -66,7 +66,7 @@ impl VolumeRecord {
     }
 }
 
-/// Returns the phases in order with their volumes. `of_weeks` has the volume of each week of the plan.
+/// Returns the phases in order, each with its volume. `of_weeks` has the volume of each week of the plan.
 pub(super) fn phases<'p>(plan: &'p Plan<'_>, of_weeks: &[Volume]) -> Vec<PhaseRecord<'p>> {
     let mut rest = of_weeks.iter();
     let record = |weeks: &'p [Week<'_>]| {

@@ -1,10 +1,10 @@
-//! Prints booklets as PDF with Typst. Templates that end in `.typ` get the same view model as other templates.
+//! Prints booklets as PDF with Typst. Templates that end in `.typ` get the same view model as all other templates.
 //!
-//! Typst uses all cores for one document and caches its results. So booklets are printed one after another, and the
-//! cache is emptied after each one. Otherwise, it would grow by tens of megabytes for each booklet.
+//! Typst uses all cores for one document, and caches its results. Therefore, booklets are printed one after another,
+//! and the cache is emptied after each booklet. Otherwise, the cache would grow by tens of megabytes with each booklet.
 //!
-//! `typesetter` runs Typst, `world` has the files that templates can read, `prose` prints authors' Markdown, `trial`
-//! tests fonts and pictures, and `preview` makes pictures for link previews.
+//! `typesetter` runs Typst, `world` has the files that templates can read, and `prose` converts authors' Markdown.
+//! `trial` tests fonts and pictures, and `preview` makes pictures for the previews of links.
 
 mod pack;
 mod preview;
@@ -31,38 +31,38 @@ use trial::ending;
 pub(super) use typesetter::Typesetter;
 use typesetter::{Files, Setter};
 
-/// The replacement for a character that no font has.
+/// The character that replaces every character that no font has.
 const NO_SIGN: char = '□';
 
-/// Prints booklets. Has the templates, fonts and pictures.
+/// Prints booklets. It has the templates, the fonts and the pictures.
 #[expect(missing_debug_implementations, reason = "Typst's library has none")]
 pub struct PdfRenderer {
     setter: Setter,
-    /// The characters that each font has. Filled when they are first needed.
+    /// The characters that each font has. They are read when they are first needed.
     coverage: OnceLock<Vec<typst::text::Coverage>>,
     /// The site's own templates.
     own: Vec<Template>,
-    /// The diagnostics of fonts.
+    /// The diagnostics about fonts.
     trouble: Vec<Diagnostic>,
     pictures: Pictures,
     tried: Tried,
     settings: Settings,
 }
 
-/// The pictures, after a test of each one.
+/// The results of testing each picture.
 struct Tried {
-    /// The path that Typst reads, for each picture that can be printed.
+    /// The pictures that can be printed, each with the path under which Typst reads it.
     fine: BTreeMap<String, String>,
-    /// The diagnostic of every other picture.
+    /// The diagnostics about all other pictures.
     trouble: BTreeMap<String, Diagnostic>,
 }
 
-/// A printed booklet with Typst's warnings.
+/// A printed booklet, with Typst's warnings.
 #[derive(Debug)]
 pub struct Printed {
     /// The PDF.
     pub pdf: Vec<u8>,
-    /// The warnings of Typst about templates.
+    /// Typst's warnings about templates.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -78,7 +78,7 @@ struct Data<'b> {
     charts: Vec<ChartFile<'b>>,
 }
 
-/// The values of a chart for templates.
+/// The values of a chart that templates get.
 #[derive(Serialize)]
 struct ChartFile<'b> {
     /// The path of the drawing.
@@ -88,8 +88,8 @@ struct ChartFile<'b> {
 }
 
 impl PdfRenderer {
-    /// Prepares templates, and tests fonts and pictures. Unusable fonts and pictures are left out. Errors in templates
-    /// are reported when a template is used.
+    /// Prepares the templates, and tests the fonts and the pictures. Unusable fonts and pictures are left out. Errors
+    /// in a template are reported only when the template is used.
     #[must_use]
     pub fn new(materials: &Materials<'_>) -> Self {
         let Materials { builtin, own, fonts, builtin_fonts, pictures, settings } = *materials;
@@ -113,7 +113,7 @@ impl PdfRenderer {
     ///
     /// # Errors
     ///
-    /// Returns the errors of the template or, if a worker fails, one error for this booklet.
+    /// Returns the errors in the template. If a worker fails, returns one error, which is only about this booklet.
     pub fn print(&self, booklet: &Booklet, layout: PdfLayout) -> Result<Printed, Vec<Diagnostic>> {
         let data = self.printable(self.data(booklet));
         let accent = self.settings.theme.accent.on_paper().to_string();
@@ -133,8 +133,8 @@ impl PdfRenderer {
         Ok(Printed { pdf: bytes, warnings })
     }
 
-    /// Renders a document. Errors in the site's own templates are returned as they are. Any other error affects only this
-    /// document.
+    /// Renders a document. Errors in the site's own templates are returned as they are. Any other error is changed to
+    /// one that is only about this document.
     fn render(&self, template: &str, files: Files, output: Output, what: &str) -> Result<Answer, Vec<Diagnostic>> {
         let errors = match self.setter.print(&format!("/{template}"), files, output) {
             Ok(Ok(answer)) => return Ok(answer),
@@ -176,25 +176,25 @@ impl PdfRenderer {
         self.missing(&self.data(booklet))
     }
 
-    /// Returns the diagnostics of the site's own fonts.
+    /// Returns the diagnostics about the site's own fonts.
     #[must_use]
     pub fn font_trouble(&self) -> &[Diagnostic] {
         &self.trouble
     }
 
-    /// Returns the diagnostics of pictures, by their paths.
+    /// Returns the diagnostics about pictures, by the paths of the pictures.
     #[must_use]
     pub fn picture_trouble(&self) -> &BTreeMap<String, Diagnostic> {
         &self.tried.trouble
     }
 
-    /// Returns the pictures that the data of a document, or a template of the site's own, names.
+    /// Returns the pictures that are named in the data of a document or in one of the site's own templates.
     fn picture_files(&self, data: &str) -> Files {
         let Tried { fine, .. } = &self.tried;
         if fine.is_empty() {
             return Files::new();
         }
-        // Markdown and JSON may have backslashes before characters.
+        // In Markdown and JSON, there may be backslashes before characters.
         let data = data.replace('\\', "").replace("&amp;", "&");
         let is_named = |path: &str| {
             data.contains(&path.replace('\\', "")) || self.own.iter().any(|template| template.text.contains(path))
@@ -203,12 +203,12 @@ impl PdfRenderer {
         named.filter_map(|(path, file)| Some((file.clone(), self.pictures.get(path)?.bytes.clone()))).collect()
     }
 
-    /// Returns the theme for templates.
+    /// Returns the theme that templates get.
     fn theme(&self) -> Theme {
         Theme::new(&self.settings, |path| self.tried.fine.get(path).cloned())
     }
 
-    /// Returns the data for templates.
+    /// Returns the data that templates get.
     fn data(&self, booklet: &Booklet) -> String {
         let data = Data {
             booklet,
@@ -221,7 +221,7 @@ impl PdfRenderer {
         serde_json::to_string(&data).unwrap_or_default()
     }
 
-    /// Replaces the characters that no font has.
+    /// Replaces the characters of a text that no font has.
     fn printable(&self, text: String) -> String {
         let missing = self.missing(&text);
         if missing.is_empty() {
@@ -238,7 +238,7 @@ impl PdfRenderer {
             let faces = self.setter.faces().unwrap_or_default();
             faces.into_iter().map(|face| face.coverage).collect()
         });
-        // Without an answer, no character counts as missing, and printing reports the error.
+        // If there is no answer, no character counts as missing, because printing will report the error.
         if coverage.is_empty() {
             return BTreeSet::new();
         }
@@ -266,7 +266,7 @@ impl Tried {
     }
 }
 
-/// Returns the path of a picture for templates. Typst needs an extension that matches the content of the file.
+/// Returns the path of a picture for templates. Typst needs an extension that matches the content of the picture.
 fn typst_path(path: &str, kind: PictureKind) -> String {
     let is_right = match kind {
         PictureKind::Jpeg => ends_with(path, "jpg") || ends_with(path, "jpeg"),
@@ -285,7 +285,7 @@ fn chart_path(chart: &Chart) -> String {
     format!("/charts/{}.svg", chart.name)
 }
 
-/// Returns whether a character is invisible by itself, such as a direction mark.
+/// Returns whether a character is never visible by itself, such as a direction mark.
 fn is_silent(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200c}'..='\u{200f}' | '\u{2066}'..='\u{2069}')
 }

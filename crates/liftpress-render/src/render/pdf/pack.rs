@@ -1,12 +1,12 @@
-//! Postprocesses PDFs: makes internal links, and compresses objects.
+//! Changes finished PDFs: makes internal links, and compresses objects.
 
 use lopdf::{Dictionary, Document, Object};
 
-/// Converts links to `#anchor` into links within the PDF, and compresses its objects.
+/// Converts links to `#anchor` into links within the PDF, and compresses the PDF's objects.
 ///
 /// In templates, internal links are addresses, because links by label would make Typst lay out every page twice. Typst
-/// writes each tag as an uncompressed object. A tagged booklet has thousands of them, and compressed it is a third as
-/// large.
+/// writes each tag as an uncompressed object. A tagged booklet has thousands of these objects, and compression reduces
+/// the booklet to a third of its size.
 pub(super) fn packed(pdf: Vec<u8>) -> Vec<u8> {
     let pack = || {
         let mut document = Document::load_mem(&pdf)?;
@@ -19,11 +19,11 @@ pub(super) fn packed(pdf: Vec<u8>) -> Vec<u8> {
         document.save_modern(&mut small)?;
         Ok::<_, lopdf::Error>(small)
     };
-    // The PDF is also valid without these changes.
+    // If this fails, the unchanged PDF is still valid.
     pack().unwrap_or(pdf)
 }
 
-/// Converts a link to `#anchor` into a link to the destination of this name.
+/// Converts a link to `#anchor` into a link to the destination that is named `anchor`.
 fn lead_within(annotation: &mut Dictionary) {
     let address = annotation.get(b"A").and_then(Object::as_dict).and_then(|action| action.get(b"URI"));
     let Some(anchor) = address.and_then(Object::as_str).ok().and_then(|address| address.strip_prefix(b"#")) else {

@@ -1,4 +1,4 @@
-//! Pictures for previews of links to program pages, rendered by Typst.
+//! Pictures for the previews of links to program pages, rendered by Typst.
 
 use serde::Serialize;
 
@@ -22,7 +22,8 @@ struct Data<'d, T: Serialize> {
 }
 
 impl PdfRenderer {
-    /// Renders the preview of the program with this title, as PNG. One pixel is one point of the template's page.
+    /// Renders the preview of the program with this title as a PNG picture. One pixel is one point of the template's
+    /// page.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Converts authors' Markdown for Typst to a tree of plain values, so that nothing in it is run as code.
+//! Converts authors' Markdown to a tree of plain values for Typst, so that nothing in the Markdown is run as code.
 
 #![expect(clippy::needless_pass_by_value, reason = "Typst's macro for functions wants values")]
 
@@ -14,8 +14,8 @@ use super::super::blocks::Footnotes;
 use super::super::{markdown, outline};
 use super::world;
 
-/// Returns Markdown as a list of nodes, each a dictionary with a `kind`. Raw HTML becomes text. Links lead only to web
-/// pages and email addresses. A picture that is not in the content folder is replaced by its description.
+/// Returns Markdown as a list of nodes. Each node is a dictionary with a `kind`. Raw HTML becomes text. Links lead only
+/// to web pages and email addresses. A picture that is not in the content folder is replaced by its description.
 #[func(name = "markdown")]
 pub(super) fn markdown_tree(
     engine: &mut Engine,
@@ -29,7 +29,7 @@ pub(super) fn markdown_tree(
     tree.finish()
 }
 
-/// Isolates right-to-left names, so that they do not change the order of numbers next to them.
+/// Isolates right-to-left names, so that a name does not change the order of numbers next to it.
 #[func(name = "isolated")]
 pub(super) fn isolated_name(
     /// The name.
@@ -38,24 +38,24 @@ pub(super) fn isolated_name(
     isolated(&text).into()
 }
 
-/// Returns the path of a picture, with the extension that matches its content.
+/// Returns the path of a picture, with the extension that matches the content of the picture.
 fn find_file(engine: &Engine<'_>, path: &str) -> Option<String> {
     let endings = [".png", ".jpg", ".gif", ".webp", ".svg", ""];
     let mut paths = endings.iter().map(|ending| format!("{path}{ending}"));
     paths.find(|path| world::id(path).is_some_and(|id| engine.world.file(id).is_ok()))
 }
 
-/// The deepest nesting of quotes, lists and emphasis that is printed. Deeper levels look the same, and Typst fails at
-/// twice this depth.
+/// The deepest nesting of quotes, lists and emphasis that is printed. Deeper nesting would look the same, and Typst
+/// fails at twice this depth.
 const DEEPEST: usize = 12;
 
-/// Removes the tags of deeper nesting and keeps their content.
+/// Removes the tags that are nested too deeply, and keeps their content.
 fn shallow(events: Vec<Event<'_>>) -> impl Iterator<Item = Event<'_>> {
     let (mut depth, mut dropped) = (0, Vec::new());
     events.into_iter().filter(move |event| match event {
         Event::Start(tag) => {
             let is_dropped = match tag {
-                // An item belongs to its list.
+                // An item is removed if its list is removed.
                 Tag::Item => dropped.last().is_some_and(|is_dropped| *is_dropped),
                 Tag::BlockQuote(_) | Tag::List(_) | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
                     depth >= DEEPEST
@@ -75,18 +75,18 @@ fn shallow(events: Vec<Event<'_>>) -> impl Iterator<Item = Event<'_>> {
     })
 }
 
-/// The open nodes, from the outermost one.
+/// The open nodes, starting with the outermost one.
 struct Tree<'t> {
     frames: Vec<Frame>,
     footnotes: Footnotes<'t>,
 }
 
-/// An open node and its content.
+/// An open node, with the content so far.
 #[derive(Default)]
 struct Frame {
     node: Dict,
     children: Vec<Value>,
-    /// The text of the node, including its children.
+    /// The text of the node, including the text of its children.
     text: String,
 }
 
@@ -145,7 +145,7 @@ impl<'t> Tree<'t> {
         }
         let all = || children.iter().cloned().collect::<Array>().into_value();
         match end {
-            // The parent lists the children without a node around them.
+            // These children are listed in their parent without a node around them.
             TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => {
                 let all = all();
                 if let Some(parent) = self.frames.last_mut() {
@@ -185,7 +185,7 @@ fn node(kind: &str) -> Dict {
     node
 }
 
-/// Returns a node with the values of its start tag.
+/// Returns a node with the values that its start tag gives.
 fn opened(tag: &Tag<'_>, find_file: &dyn Fn(&str) -> Option<String>) -> Dict {
     let of = |kind: &str, key: &str, value: Value| {
         let mut node = node(kind);
@@ -226,7 +226,7 @@ fn opened(tag: &Tag<'_>, find_file: &dyn Fn(&str) -> Option<String>) -> Dict {
 mod tests {
     use super::*;
 
-    /// Returns the tree as JSON, without quotes and braces to make it readable.
+    /// Returns the tree as JSON. Quotes and braces are left out to make it readable.
     fn tree(text: &str) -> String {
         let mut tree = Tree { frames: vec![Frame::default()], footnotes: Footnotes::default() };
         for event in shallow(outline::events(text)) {

@@ -1,5 +1,5 @@
-//! Tests fonts and pictures of a site before they are used. Each one is tested alone, so that an error names its file
-//! and affects nothing else.
+//! Tests the fonts and the pictures of a site before they are used. Each one is tested alone, so that an error names
+//! the right file and affects nothing else.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,13 +12,13 @@ use super::typesetter::{Files, Setter};
 
 /// The document that tests a picture or a font.
 const MAIN: &str = "/liftpress-trial.typ";
-/// The number of characters of a font that are tested.
+/// The number of a font's characters that are tested.
 const TRIED: usize = 200;
 
-/// The results of all tests. A served site is read again and again with the same pictures.
+/// The results of all tests so far. While a site is served, it is read again and again with the same pictures.
 static KNOWN: Mutex<Option<Outcomes>> = Mutex::new(None);
 
-/// The results by digest of the tested file.
+/// The results, by the digest of the file that was tested.
 type Outcomes = HashMap<[u8; 32], Result<(), String>>;
 
 fn known() -> MutexGuard<'static, Option<Outcomes>> {
@@ -40,8 +40,8 @@ fn once(of: &[&[u8]], trial: impl FnOnce() -> Result<(), String>) -> Result<(), 
     outcome
 }
 
-/// Tests whether a picture can be printed. Texts in it are printed in `fonts`. Otherwise, returns a warning that PDFs
-/// show its description instead.
+/// Tests whether a picture can be printed. Texts in the picture are printed in `fonts`. If the test fails, returns a
+/// warning that PDFs show the description of the picture instead.
 pub(super) fn picture(setter: &Setter, fonts: &[&str], path: &str, picture: &Picture) -> Result<(), Diagnostic> {
     let file = format!("/picture.{}", ending(picture.kind));
     let fonts: Vec<_> = fonts.iter().map(|font| quoted(font)).collect();
@@ -59,8 +59,8 @@ pub(super) fn picture(setter: &Setter, fonts: &[&str], path: &str, picture: &Pic
     })
 }
 
-/// Tests whether a font can be read and printed. Otherwise, returns a warning that PDFs are printed without it.
-/// `setter` makes a typesetter that has only this font.
+/// Tests whether a font can be read and printed. If the test fails, returns a warning that PDFs are printed without the
+/// font. `setter` makes a typesetter that has only this font.
 pub(super) fn font(font: &FontFile, setter: impl FnOnce(Vec<u8>) -> Setter) -> Result<(), Diagnostic> {
     let outcome = once(&[&font.bytes], || {
         let setter = setter(font.bytes.clone());
@@ -68,7 +68,7 @@ pub(super) fn font(font: &FontFile, setter: impl FnOnce(Vec<u8>) -> Setter) -> R
         if faces.is_empty() {
             return Err("it is not a readable font".to_owned());
         }
-        // A sample of text need not be accessible.
+        // The sample is only a test, so it need not be accessible.
         print(&setter, faces.iter().map(sample).collect(), Vec::new(), false)
     });
     outcome.map_err(|why| {
@@ -78,7 +78,7 @@ pub(super) fn font(font: &FontFile, setter: impl FnOnce(Vec<u8>) -> Setter) -> R
     })
 }
 
-/// Returns a document with some of a face's characters, ASCII first.
+/// Returns a document with some of the characters of a face, starting with ASCII characters.
 fn sample(face: &Face) -> String {
     let others = face.coverage.iter().skip_while(|code| *code < 128).filter_map(char::from_u32);
     let others: Vec<char> = others.filter(|c| c.is_alphanumeric()).collect();
@@ -92,7 +92,7 @@ fn sample(face: &Face) -> String {
     )
 }
 
-/// Returns a text as a Typst string.
+/// Returns a text as a string in Typst's syntax.
 fn quoted(text: &str) -> String {
     let escaped = text.chars().map(|c| format!("\\u{{{:x}}}", u32::from(c)));
     format!("\"{}\"", escaped.collect::<String>())
@@ -110,7 +110,7 @@ fn print(setter: &Setter, text: String, mut files: Files, is_accessible: bool) -
     }
 }
 
-/// Returns the extension by which Typst recognizes the kind.
+/// Returns the extension by which Typst recognizes this kind of picture.
 pub(super) const fn ending(kind: PictureKind) -> &'static str {
     match kind {
         PictureKind::Png => "png",

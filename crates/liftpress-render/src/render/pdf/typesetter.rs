@@ -21,12 +21,12 @@ use super::pack::packed;
 use super::prose;
 use super::world::{DocumentWorld, Fonts, Resources, id};
 
-/// The number of documents for which Typst's cache of a preview picture is stored.
+/// The number of documents after which Typst's cached results for a preview picture are removed.
 const CACHE_AGE: usize = 4;
-/// The most pixels of a preview picture. Services show previews with at most a tenth of this.
+/// The largest number of pixels in a preview picture. Services show previews with at most a tenth of these.
 const LARGEST_PAGE: f64 = 16e6;
 
-/// The files of a document with their paths.
+/// The files of a document, each with its path.
 pub(in crate::render) type Files = Vec<(String, Vec<u8>)>;
 
 /// Templates and fonts, ready to print documents in this process.
@@ -62,13 +62,13 @@ impl Typesetter {
         Self { resources: Resources { library: library.into(), fonts, templates }, files }
     }
 
-    /// Returns the faces of all fonts.
+    /// Returns the faces in all fonts.
     pub(in crate::render) fn faces(&self) -> Vec<Face> {
         let info = self.resources.fonts.faces.iter().map(typst::text::Font::info);
         info.map(|info| Face { family: info.family.clone(), coverage: info.coverage.clone() }).collect()
     }
 
-    /// Prints a document. `main` is a template, or one of the document's own files.
+    /// Prints a document. `main` is the path of a template, or of one of the document's own files.
     pub(in crate::render) fn print(&self, main: &str, own: Files, output: &Output) -> Result<Answer, Vec<Diagnostic>> {
         let own = own.into_iter().filter_map(|(path, bytes)| Some((id(&path)?, Bytes::new(bytes)))).collect();
         let main = id(main).ok_or_else(Vec::new)?;
@@ -91,7 +91,7 @@ impl Typesetter {
         Ok(Answer { bytes: bytes?, warnings })
     }
 
-    /// Renders the first page as PNG.
+    /// Renders the first page of a document as PNG.
     fn picture(&self, main: typst::syntax::FileId, document: &PagedDocument) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let wrong = |message: &str| vec![Diagnostic::error(Code::Template, self.place(main), message)];
         let page = document.pages().first().ok_or_else(|| wrong("the template has no page"))?;
@@ -132,8 +132,8 @@ fn area(width: f64, height: f64) -> f64 {
     width * height
 }
 
-/// Returns options with which the same document gives the same bytes: no time, and an identity that depends only on the
-/// booklet.
+/// Returns the options for a PDF. With them, the same document gives the same bytes: the PDF has no time, and its
+/// identity depends only on the booklet.
 fn options(ident: &str, creator: &str, is_accessible: bool) -> PdfOptions {
     let standards: &[PdfStandard] = if is_accessible { &[PdfStandard::Ua_1] } else { &[] };
     PdfOptions {
@@ -151,7 +151,7 @@ pub(super) enum Setter {
 }
 
 impl Setter {
-    /// Prepares templates and fonts, in workers if they are enabled.
+    /// Prepares templates and fonts, in workers if workers are enabled.
     pub(super) fn new(builtin: &[Template], own: &[Template], fonts: Vec<Vec<u8>>) -> Self {
         if program().is_none() {
             return Self::InProcess(Typesetter::new(builtin, own, fonts).into());
@@ -173,7 +173,7 @@ impl Setter {
         }
     }
 
-    /// Prints a document. Returns its errors, or why there is no answer.
+    /// Prints a document. Returns the errors in the document, or the reason why there is no answer.
     pub(super) fn print(
         &self,
         main: &str,

@@ -24,10 +24,11 @@ impl Fonts {
     }
 }
 
-/// The most faces that are read from a file.
+/// The largest number of faces that are read from one file.
 const MOST_FACES: u32 = 256;
 
-/// Returns the faces of a font file. A malformed collection may claim to have four billion.
+/// Returns the faces in a font file. Their number is limited, because a malformed collection may claim to have four
+/// billion.
 fn faces(file: Bytes) -> impl Iterator<Item = Font> {
     let count = match file.as_slice() {
         [b't', b't', b'c', b'f', _, _, _, _, a, b, c, d, ..] => u32::from_be_bytes([*a, *b, *c, *d]),
@@ -36,7 +37,7 @@ fn faces(file: Bytes) -> impl Iterator<Item = Font> {
     (0..count.min(MOST_FACES)).filter_map(move |index| Font::new(file.clone(), index))
 }
 
-/// The files and fonts that all documents share.
+/// The files and fonts that are the same for all documents.
 pub(super) struct Resources {
     pub(super) library: LazyHash<Library>,
     pub(super) fonts: Fonts,
@@ -52,7 +53,7 @@ pub(super) fn id(path: &str) -> Option<FileId> {
 pub(super) struct DocumentWorld<'s> {
     pub(super) resources: &'s Resources,
     pub(super) main: FileId,
-    /// The document's own files: its data as JSON, charts and pictures.
+    /// The files that only this document has: its data as JSON, its charts and its pictures.
     pub(super) own: HashMap<FileId, Bytes>,
 }
 
@@ -73,7 +74,7 @@ impl World for DocumentWorld<'_> {
         if let Some(template) = self.resources.templates.get(&id) {
             return Ok(template.clone());
         }
-        // Only the documents of `trial` have a source of their own.
+        // Of the document's own files, only the main file of `trial` is source code.
         let own = self.own.get(&id).filter(|_| id == self.main).ok_or_else(|| missing(id))?;
         Ok(Source::new(id, String::from_utf8_lossy(own).into_owned()))
     }

@@ -1,4 +1,4 @@
-//! Limits on the processor time and memory of a request. A worker that exceeds them ends itself.
+//! Limits on the processor time and memory of a request. A worker that exceeds a limit ends itself.
 //!
 //! The limit is processor time, not wall-clock time, so that results do not depend on how busy the machine is.
 
@@ -8,26 +8,26 @@ use std::time::{Duration, Instant};
 
 /// The exit code of a worker that took too long.
 pub(super) const TOOK_TOO_LONG: i32 = 86;
-/// The interval of checks.
+/// The time from one check to the next.
 const LOOK: Duration = Duration::from_millis(20);
-/// A request may wait this many times as long as it may compute.
+/// The factor by which the total time of a request may exceed its processor time.
 const WAITING: u32 = 30;
-/// The memory that every request may use.
+/// The memory, in bytes, that every request may use.
 #[cfg(target_os = "linux")]
 const MEMORY: u64 = 160 << 20;
-/// Additional memory per byte of text; a booklet of 160 pages uses half of it.
+/// The additional memory for each byte of text, in bytes. A booklet of 160 pages uses half of it.
 #[cfg(target_os = "linux")]
 const MEMORY_EACH: u64 = 640;
-/// Additional memory per picture, which is decoded to four bytes a pixel.
+/// The additional memory for each picture, in bytes. A decoded picture takes four bytes a pixel.
 #[cfg(target_os = "linux")]
 const MEMORY_PICTURE: u64 = 48 << 20;
 
 /// The size of a request.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Size {
-    /// Bytes of text.
+    /// The number of bytes of text.
     pub(super) text: usize,
-    /// Bytes of pictures, which take far less time and memory than bytes of text.
+    /// The number of bytes of pictures. They take far less time and memory than bytes of text.
     pub(super) pictures: usize,
     /// The number of pictures.
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "it bounds memory"))]
@@ -37,16 +37,16 @@ pub(super) struct Size {
 /// The processor time that a request may take.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Allowance {
-    /// The time of every request.
+    /// The processor time that every request may take.
     base: Duration,
-    /// Additional time for each KiB.
+    /// The additional processor time for each KiB of the request.
     each: Duration,
 }
 
 impl Allowance {
-    /// For a page: a hundred times what the largest built-in one takes.
+    /// For rendering a page: a hundred times as long as the largest built-in page takes.
     pub(super) const FILL: Self = Self { base: Duration::from_millis(500), each: Duration::from_millis(5) };
-    /// For a PDF: five times what built-in templates take.
+    /// For printing a PDF: five times as long as built-in templates take.
     #[cfg(feature = "pdf")]
     pub(super) const PRINT: Self = Self { base: Duration::from_secs(1), each: Duration::from_millis(15) };
     /// For parsing templates and fonts.
@@ -69,13 +69,13 @@ struct Deadline {
 #[derive(Debug)]
 pub(super) struct Watch {
     deadline: Arc<Mutex<Option<Deadline>>>,
-    /// The memory that has been allowed so far.
+    /// The memory limit so far, in bytes.
     #[cfg(target_os = "linux")]
     memory: std::cell::Cell<u64>,
 }
 
 impl Watch {
-    /// Starts to watch.
+    /// Starts the thread that checks the limits.
     pub(super) fn begin() -> Self {
         let deadline = Arc::new(Mutex::new(None));
         let watched = Arc::clone(&deadline);
@@ -107,8 +107,8 @@ impl Watch {
         done
     }
 
-    /// Limits the memory. A refused allocation ends the process. The limit never shrinks, because freed memory is not
-    /// always returned to the system.
+    /// Limits the memory. The process ends when an allocation is refused. The limit is never lowered, because freed
+    /// memory is not always returned to the system.
     #[cfg(target_os = "linux")]
     fn bound_memory(&self, Size { text, pictures, count }: Size) {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -121,7 +121,7 @@ impl Watch {
         self.memory.set(wanted);
         let maximum = getrlimit(Resource::Data).maximum;
         let current = Some(maximum.map_or(wanted, |most| most.min(wanted)));
-        // Without this limit, the deadline still applies.
+        // If this limit cannot be set, the deadline still applies.
         let _ = setrlimit(Resource::Data, Rlimit { current, maximum });
     }
 
@@ -130,7 +130,7 @@ impl Watch {
     fn bound_memory(&self, _: Size) {}
 }
 
-/// The processor time of this process so far.
+/// Returns the processor time of this process so far.
 #[cfg(unix)]
 fn computed() -> Duration {
     use rustix::time::{ClockId, clock_gettime};
@@ -139,7 +139,7 @@ fn computed() -> Duration {
     Duration::new(u64::try_from(time.tv_sec).unwrap_or_default(), u32::try_from(time.tv_nsec).unwrap_or_default())
 }
 
-/// Returns the time since the first call, on systems without a better measure.
+/// Returns the time since the first call. On this system, there is no better measure of processor time.
 #[cfg(not(unix))]
 fn computed() -> Duration {
     use std::sync::OnceLock;

@@ -1,10 +1,10 @@
-//! Rendering in separate processes. A site's templates, fonts and pictures may loop forever, use all memory, or crash the code that
-//! reads them; a process can be ended whatever it does.
+//! Renders in separate processes. The templates, fonts and pictures of a site may make the code that reads them loop
+//! forever, use all memory, or crash. Whatever a process does, it can be ended.
 //!
-//! The command line calls [`isolate`] once. From then on a [`Renderer`](super::Renderer) fills in a site's own templates, and a
-//! `PdfRenderer` prints, in workers: processes of the same program that call [`serve`] and read requests from standard input. A
-//! `Pool` starts and reuses them; if one ends without an answer, the request has failed. Without `isolate`, the library renders in
-//! the process that calls it.
+//! The command line calls [`isolate`] once. From then on, workers fill in the site's own templates for a
+//! [`Renderer`](super::Renderer), and print for a `PdfRenderer`. Workers are processes of the same program that call
+//! [`serve`] and read requests from standard input. A `Pool` starts workers and reuses them. If a worker ends without
+//! an answer, its request has failed. Without `isolate`, the library renders in the process that calls it.
 
 mod limits;
 mod pool;
@@ -25,14 +25,14 @@ pub(super) use wire::{Face, Output};
 /// The program that workers run.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
-/// Renders in workers from now on: processes of `program`, which has to call [`serve`] when [`ARGUMENT`] is its only argument.
-/// Renderers that exist already are not affected.
+/// From this call on, rendering is done by workers: processes of `program`, which must call [`serve`] when [`ARGUMENT`]
+/// is its only argument. Renderers that already exist are not affected.
 pub fn isolate(program: PathBuf) {
-    // A second call changes nothing.
+    // If the program was set before, this call changes nothing.
     let _ = PROGRAM.set(program);
 }
 
-/// The argument that makes a program a worker.
+/// The argument with which a program must become a worker.
 pub const ARGUMENT: &str = "--render-worker";
 
 /// Returns the program that workers run; `None` if everything is rendered in this process.

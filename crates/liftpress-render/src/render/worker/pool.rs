@@ -1,4 +1,4 @@
-//! The caller's side of workers: starts them, sends requests, and reuses them.
+//! The caller's side of workers: starts workers, sends requests to them, and reuses them.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -13,19 +13,20 @@ use super::limits::TOOK_TOO_LONG;
 use super::wire::{self, Answer, Note, Reply, Request, Setup};
 use super::{ARGUMENT, program};
 
-/// The most threads of a worker. The processor time of all threads counts, and more threads would not be faster.
+/// The largest number of threads of a worker. The time of all threads counts as processor time, and more threads would
+/// not be faster.
 const THREADS: usize = 4;
-/// The number of failed workers after which the same templates are not rendered again.
+/// The number of failed workers after which a pool no longer renders the same templates.
 const PATIENCE: u32 = 2;
 
 /// The reason why a request has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::render) enum Lost {
-    /// It took too long.
+    /// The worker took too long.
     Time,
-    /// It used too much memory, or crashed.
+    /// The worker used too much memory, or crashed.
     Crash,
-    /// No worker could be started, or the connection failed.
+    /// No worker could be started, or the connection to it failed.
     Start(String),
 }
 
@@ -39,18 +40,18 @@ impl fmt::Display for Lost {
     }
 }
 
-/// Workers with the same setup, one for each concurrent request.
+/// Workers with the same setup. Of several requests at the same time, each one has a worker of its own.
 #[derive(Debug)]
 pub(in crate::render) struct Pool {
     setup: Setup,
     parts: Vec<Vec<u8>>,
-    /// The files of the templates, in order.
+    /// The files of the templates, in the order of the setup.
     files: Vec<FileId>,
     idle: Mutex<Vec<Worker>>,
     ended: Mutex<Vec<Ended>>,
 }
 
-/// Templates with which workers failed.
+/// The templates that failed workers were using.
 #[derive(Debug)]
 struct Ended {
     templates: Vec<String>,
@@ -62,18 +63,18 @@ struct Ended {
 pub(in crate::render) type WorkerResult<T> = Result<T, Vec<Diagnostic>>;
 
 impl Pool {
-    /// Creates a pool. Each worker gets `setup` with its `parts`. `files` has the files of the templates.
+    /// Creates a pool. Each worker gets `setup` and its `parts`. `files` has the files of the templates.
     pub(in crate::render) fn new(setup: Setup, parts: Vec<Vec<u8>>, files: Vec<FileId>) -> Self {
         let (idle, ended) = Default::default();
         Self { setup, parts, files, idle, ended }
     }
 
-    /// Starts a worker, which parses the templates.
+    /// Starts a worker, and lets it parse the templates.
     pub(in crate::render) fn prepare(&self) -> Result<WorkerResult<()>, Lost> {
         Ok(self.started()?.map(|worker| lock(&self.idle).push(worker)))
     }
 
-    /// Sends a request. `templates` are the site's own templates that it may use, in order.
+    /// Sends a request to a worker. `templates` has the site's own templates that the request may use, in order.
     pub(in crate::render) fn make(
         &self,
         request: &Request,
@@ -129,13 +130,14 @@ impl Pool {
         Ok(Ok(said))
     }
 
-    /// Starts a worker and sets it up.
+    /// Starts a worker, and sends it the setup.
     fn started(&self) -> Result<WorkerResult<Worker>, Lost> {
         let mut worker = Worker::start()?;
         Ok(worker.begin(self)?.map(|()| worker))
     }
 
-    /// Returns why these templates are not rendered again, if they include all templates of earlier failures.
+    /// Returns the reason of the earlier failures if `templates` include all templates with which workers failed;
+    /// otherwise `None`.
     fn given_up(&self, templates: &[String]) -> Option<Lost> {
         let ended = lock(&self.ended);
         let of = |ended: &&Ended| {
@@ -178,7 +180,7 @@ impl Worker {
         let start = |why: &str| Lost::Start(why.to_owned());
         let mut command = Command::new(program().ok_or_else(|| start("its program is unknown"))?);
         command.arg(ARGUMENT).env("RAYON_NUM_THREADS", threads());
-        // All output is in the answers.
+        // Nothing that a worker prints as an error is needed, because all its output is in the answers.
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| start(&error.to_string()))?;
         let (to, from) = (child.stdin.take(), child.stdout.take());
@@ -204,9 +206,9 @@ impl Worker {
         }
     }
 
-    /// Waits for the end of the process, or ends it.
+    /// Waits until the process ends. If it does not end by itself, ends it.
     fn end(&mut self) -> io::Result<ExitStatus> {
-        // The process closed its pipes, so it has ended or will not answer any more.
+        // The process has closed its pipes, so it has ended, or will not answer any more.
         for _ in 0..100 {
             if let Some(status) = self.child.try_wait()? {
                 return Ok(status);
@@ -220,7 +222,7 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // The process may have ended already.
+        // If the process has already ended, this call fails.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -230,7 +232,7 @@ fn why(status: ExitStatus) -> Lost {
     if status.code() == Some(TOOK_TOO_LONG) { Lost::Time } else { Lost::Crash }
 }
 
-/// Returns the number of threads that the caller wants, or of processors, up to [`THREADS`].
+/// Returns the number of threads that the caller asked for, or else the number of processors, up to [`THREADS`].
 fn threads() -> OsString {
     let wanted = std::env::var("RAYON_NUM_THREADS").ok().and_then(|text| text.parse().ok()).filter(|n| *n > 0);
     let there = || thread::available_parallelism().map_or(1, std::num::NonZero::get);

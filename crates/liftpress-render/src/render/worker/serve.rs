@@ -1,4 +1,4 @@
-//! The worker's side: after its setup, it answers requests until its input ends.
+//! The worker's side: after its setup, a worker answers requests until its input ends.
 
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
@@ -19,13 +19,13 @@ enum Engine {
     Prints(Box<Typesetter>),
 }
 
-/// Answers requests from standard input on standard output, until the input ends. A request that exceeds its limits
-/// ends the process.
+/// Answers requests from standard input on standard output, until the input ends. If a request exceeds its limits, the
+/// process ends.
 #[must_use]
 pub fn serve() -> ExitCode {
     let watch = Watch::begin();
     let (mut from, mut to) = (BufReader::new(io::stdin().lock()), BufWriter::new(io::stdout().lock()));
-    // An error means that the caller has ended.
+    // An error means that the calling process has ended.
     if answer_all(&watch, &mut from, &mut to).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -56,7 +56,7 @@ fn reply(answer: Result<Answer, Vec<Diagnostic>>) -> (Reply, Vec<u8>) {
     }
 }
 
-/// Returns the built-in templates and the site's own. Their files are numbered in order.
+/// Returns the built-in templates and the site's own templates. Their files are numbered in this order.
 fn templates(
     names: Vec<String>,
     builtin: usize,
@@ -110,7 +110,7 @@ impl Engine {
             }
             #[cfg(feature = "pdf")]
             (Self::Prints(setter), Request::Faces) => (Reply::Faces(setter.faces()), Vec::new()),
-            // A pool sends only requests that match its setup.
+            // A pool sends only requests that match the setup of its workers.
             #[cfg(feature = "pdf")]
             _ => (Reply::Refused(Vec::new()), Vec::new()),
         }

@@ -1,4 +1,4 @@
-//! The messages between a worker and its caller: a head as JSON, followed by parts as raw bytes.
+//! The messages between a worker and its caller. A message has a head as JSON, followed by parts as raw bytes.
 
 use std::io::{self, Read, Write};
 use std::ops::Range;
@@ -10,25 +10,25 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, Severity};
 
 use super::not_made;
 
-/// Limits of valid messages.
+/// The limits that every valid message observes.
 const MOST_PARTS: u32 = 100_000;
 const LONGEST_HEAD: u64 = 64 << 20;
 
-/// The first message to a worker: what it renders. The first parts are the texts of templates, in the order of their
-/// names.
+/// The first message to a worker. It says what the worker renders. Its first parts are the texts of templates, in the
+/// order of their names.
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::render) enum Setup {
-    /// Renders Tera templates. Two more parts follow: the values of every template, and the addresses of pictures, both
-    /// as JSON.
+    /// The worker renders Tera templates. Two more parts follow the texts, both as JSON: the values of every template,
+    /// and the addresses of pictures.
     Pages {
         /// The names of all templates.
         names: Vec<String>,
         /// The number of built-in templates, which come first.
         builtin: usize,
-        /// The address where the site is published.
+        /// The address at which the site is published; `None` if it is unknown.
         base: Option<String>,
     },
-    /// Prints documents with Typst. The other parts are fonts.
+    /// The worker prints documents with Typst. The parts after the texts are fonts.
     #[cfg(feature = "pdf")]
     Prints {
         /// The names of all templates.
@@ -41,27 +41,27 @@ pub(in crate::render) enum Setup {
 /// A request to a worker.
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::render) enum Request {
-    /// Renders a template. The part is its values as JSON.
+    /// Render a template. The only part of the message has the template's values as JSON.
     Fill {
         /// The name of the template.
         template: String,
     },
-    /// Prints a document. The parts are its files.
+    /// Print a document. The parts of the message are the files of the document.
     #[cfg(feature = "pdf")]
     Print {
-        /// The path of its main file.
+        /// The path of the document's main file.
         main: String,
         /// The paths of the files.
         files: Vec<String>,
         /// The kind of output.
         output: Output,
     },
-    /// Returns the faces of all fonts.
+    /// Return the faces in all fonts.
     #[cfg(feature = "pdf")]
     Faces,
 }
 
-/// The kind of output of a document.
+/// The kind of output that a document is printed as.
 #[cfg(feature = "pdf")]
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::render) enum Output {
@@ -69,12 +69,12 @@ pub(in crate::render) enum Output {
     Pdf {
         /// The text that the PDF's identity is derived from.
         ident: String,
-        /// The program that made it.
+        /// The name of the program that made the PDF.
         creator: String,
         /// Whether the PDF must be accessible (PDF/UA).
         is_accessible: bool,
     },
-    /// The first page as a PNG picture. One pixel is one point.
+    /// The first page, as a PNG picture. One pixel is one point of the page.
     Png,
 }
 
@@ -82,9 +82,9 @@ pub(in crate::render) enum Output {
 #[cfg(feature = "pdf")]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::render) struct Face {
-    /// The name of its family.
+    /// The name of the face's family.
     pub(in crate::render) family: String,
-    /// The characters that it has.
+    /// The characters that the face has.
     pub(in crate::render) coverage: typst::text::Coverage,
 }
 
@@ -93,23 +93,23 @@ pub(in crate::render) struct Face {
 pub(in crate::render) struct Answer {
     /// The page, PDF or picture.
     pub(in crate::render) bytes: Vec<u8>,
-    /// Warnings about templates.
+    /// The warnings about templates.
     pub(in crate::render) warnings: Vec<Diagnostic>,
 }
 
 /// The head of an answer.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Reply {
-    /// The request is done. The part is the output.
+    /// The request succeeded. The part of the message is the output.
     Done(Vec<Note>),
     /// The request failed.
     Refused(Vec<Note>),
-    /// The faces of all fonts.
+    /// The faces in all fonts.
     #[cfg(feature = "pdf")]
     Faces(Vec<Face>),
 }
 
-/// A diagnostic, with templates as numbers, which are the same on both sides.
+/// A diagnostic in which templates are given by numbers, which are the same for the worker and its caller.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Note {
     kind: Kind,
@@ -127,7 +127,7 @@ enum Kind {
     Warning,
 }
 
-/// A template, by its number, and a range of its text.
+/// A place: a template, by its number, and a range of the template's text.
 #[derive(Debug, Serialize, Deserialize)]
 struct Spot {
     template: u32,
@@ -167,7 +167,7 @@ impl From<&Diagnostic> for Note {
 }
 
 impl Note {
-    /// Returns the diagnostic. `files` has the files of the templates.
+    /// Returns the diagnostic. `files` has the files of the templates, by number.
     pub(super) fn diagnostic(self, files: &[FileId]) -> Diagnostic {
         let place = self.spot.place(files);
         let diagnostic = match self.kind {
@@ -192,7 +192,7 @@ pub(super) fn write(to: &mut impl Write, head: &impl Serialize, parts: &[&[u8]])
     to.flush()
 }
 
-/// Reads a message; `None` at the end of the input.
+/// Reads a message; returns `None` at the end of the input.
 pub(super) fn read<H: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<(H, Vec<Vec<u8>>)>> {
     let mut count = [0; 4];
     match from.read_exact(&mut count) {
@@ -215,7 +215,7 @@ fn part(from: &mut impl Read, longest: u64) -> io::Result<Vec<u8>> {
     if length > longest {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    // Reads only what follows, because the length may be wrong.
+    // Only the bytes that follow are read, because the given length may be wrong.
     let mut bytes = Vec::new();
     from.take(length).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }

@@ -1,4 +1,4 @@
-//! The columns of a week's sheet, and the addresses of its cells.
+//! The columns of the sheet for a week, and the addresses of its cells.
 
 use std::collections::BTreeMap;
 
@@ -13,35 +13,35 @@ pub(super) enum Column {
     Name,
     Dose,
     Weight,
-    /// The heavier end of a range of weights.
+    /// For a range of weights, the heavier end.
     To,
     Rule,
     Plates,
     Rest,
-    /// The weight that was lifted.
+    /// The weight that the lifter lifted.
     Done,
-    /// The reps of a set, numbered from 0.
+    /// The reps that the lifter did in a set. Sets are numbered from 0.
     Set(u16),
     Rpe,
     Notes,
-    /// The weight that a top set counts as, and the 1RM that it shows.
+    /// The weight that a top set counts as, and the 1RM that the top set shows. Each has a lower and a higher end.
     DoneLow,
     DoneHigh,
     ShownLow,
     ShownHigh,
 }
 
-/// The rows of a week's sheet, from which cell addresses are made.
+/// The rows of a week's sheet. Addresses of cells are made from them.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    /// The number of sets that have a box of their own.
+    /// The number of boxes in a row. There is one for each set, up to a limit.
     pub(super) boxes: u16,
     pub(super) lines: BTreeMap<LineAt, u32>,
     pub(super) hits: BTreeMap<StripAt, u32>,
 }
 
 impl Column {
-    /// Returns the number of the column, from 0, on a sheet with this number of boxes.
+    /// Returns the number of the column, from 0, on a sheet with this number of boxes in a row.
     pub(super) fn number(self, boxes: u16) -> u16 {
         match self {
             Self::Name => 0,
@@ -70,24 +70,24 @@ impl Cells {
         row_col_to_cell(row, column.number(self.boxes))
     }
 
-    /// Returns the addresses of both ends of a weight, or the first if there is only one.
+    /// Returns the addresses of both ends of a weight. If the weight has only one, returns the first address.
     pub(super) fn ends(&self, place: LineAt, low: Column, high: Column, is_one: bool) -> Ends {
         let low = self.cell(place, low);
         if is_one { Ends::one(low) } else { Ends { low, high: self.cell(place, high) } }
     }
 
-    /// Returns the range of the boxes for the reps of a group of sets.
+    /// Returns the range of the boxes in which the lifter writes the reps of a group of sets.
     pub(super) fn reps(&self, place: LineAt) -> String {
         format!("{}:{}", self.cell(place, Column::Set(0)), self.cell(place, Column::Set(self.boxes.saturating_sub(1))))
     }
 
-    /// Returns the address of a possible result of a strip's top set.
+    /// Returns the address of a possible result of a strip's top set, by the number of the result.
     pub(super) fn hit(&self, at: StripAt, number: usize) -> String {
         let row = self.hits.get(&at).copied().unwrap_or_default();
         row_col_to_cell(row, Self::hit_column(number))
     }
 
-    /// Returns the column of a possible result. The first one is in the first column of the log.
+    /// Returns the column of a possible result. The first possible result is in the first column of the log.
     pub(super) fn hit_column(number: usize) -> u16 {
         Column::Done.number(0).saturating_add(u16::try_from(number).unwrap_or(u16::MAX))
     }

@@ -1,4 +1,5 @@
-//! Compiles the weights of a day to formulas. A weight that depends on a set refers to the cells of that set.
+//! Compiles the weights of a day to formulas. If a weight depends on a set, its formula refers to the cells of that
+//! set.
 
 use std::collections::BTreeMap;
 
@@ -17,34 +18,36 @@ use crate::units::{Mass, Range};
 /// The formulas of a day.
 #[derive(Default)]
 pub(super) struct DayFormulas {
-    /// The formulas of its groups of sets.
+    /// The formulas of the day's groups of sets.
     pub(super) lines: BTreeMap<LineAt, Resolved>,
-    /// The weight that each top set counts as: the logged one, or else the planned one.
+    /// The weight that each top set counts as: the logged weight, or else the planned one.
     pub(super) tops: BTreeMap<LineAt, CountedTop>,
-    /// The formulas of substitutes, by exercise, substitute and line.
+    /// The formulas of substitutes, by the place of the exercise, the index of the substitute, and the index of the
+    /// group.
     pub(super) substitutes: BTreeMap<(ItemAt, usize, usize), Ends>,
     /// The formulas of strips.
     pub(super) strips: BTreeMap<StripAt, StripFormulas>,
 }
 
-/// The possible results of a strip's top set; and for each of them, the weight of each row of the strip.
+/// The possible results of a strip's top set. For each result, the second list has the weight in each row of the strip.
 pub(super) type StripFormulas = (Vec<String>, Vec<Vec<Option<Ends>>>);
 
-/// The formulas for what a top set counts as, with their values while nothing is logged.
+/// The formulas for the weight that a top set counts as, and the values of these formulas while nothing is logged.
 pub(super) struct CountedTop {
     pub(super) top: TopSet,
     pub(super) done: Range<Mass>,
     pub(super) shown: Option<Range<Mass>>,
 }
 
-/// Compiles a day. `cells` has its rows.
+/// Compiles a day. `cells` has the rows of the day.
 pub(super) struct DayCompiler<'c, 'b> {
     pub(super) compiler: &'c mut Compiler<'b>,
     pub(super) cells: &'c Cells,
     pub(super) formulas: DayFormulas,
 }
 
-/// The compiled groups of a block. Each back-off exercise has its own groups and those of its branches.
+/// The compiled groups of a block. For each back-off exercise, there are the planned groups and the groups of each
+/// branch.
 struct BlockFormulas {
     top: Vec<Resolved>,
     backoff: Vec<(Vec<Resolved>, Vec<Vec<Resolved>>)>,
@@ -72,8 +75,8 @@ impl DayCompiler<'_, '_> {
         self.formulas
     }
 
-    /// Compiles a block as planned. With `hit`, compiles it for that result of a top set. These weights have no cells, so
-    /// each formula contains the formulas that it depends on.
+    /// Compiles a block as it is planned or, if `hit` is given, for that result of a top set. Weights for a result have
+    /// no cells, so each formula contains the formulas that it depends on.
     fn block(
         &mut self,
         tops: &Tops<'_>,
@@ -92,7 +95,8 @@ impl DayCompiler<'_, '_> {
             let at = ItemAt { part: Part::Backoff(tops.block), item };
             let mut work = |branch, slots: &[SlotRule], previous: Option<&Resolved>| {
                 let Some(first) = slots.first() else { return Vec::new() };
-                // `set 2` means a set of the only lift of the block, or else of the exercise's own lift.
+                // `set 2` means a set of the block's only lift or, if there are several lifts, of the exercise's own
+                // lift.
                 let lift = match tops.lifts.len() {
                     1 => Some(0),
                     _ => tops.lifts.iter().position(|lift| lift.exercise == first.exercise),
@@ -111,8 +115,8 @@ impl DayCompiler<'_, '_> {
         BlockFormulas { top, backoff, previous }
     }
 
-    /// Compiles the top sets: first those that depend on no other top set, then those that refer to the heaviest of
-    /// them.
+    /// Compiles the top sets: first the sets that depend on no other top set, then the sets that refer to the heaviest
+    /// one of these.
     fn top(&mut self, tops: &Tops<'_>, before: Option<&Resolved>, hit: Option<(&Lift, &TopSet)>) -> Vec<Resolved> {
         let mut outcomes = vec![Resolved::Unknown; tops.slots.len()];
         for later in [false, true] {
@@ -134,7 +138,7 @@ impl DayCompiler<'_, '_> {
                         .resolve(slot, SetContext { top: top.as_ref(), tops: None, sets: &sets, previous });
                     self.placed(tops.places[index], outcome, hit.is_none())
                 };
-                // Later sets depend on the weight that was lifted.
+                // Later sets depend on the weight that the lifter lifted.
                 if hit.is_none()
                     && lift.at == index
                     && let Some(done) = self.as_done(tops, lift, &outcomes, |other| std::ptr::eq(other, *slot))
@@ -146,7 +150,7 @@ impl DayCompiler<'_, '_> {
         outcomes
     }
 
-    /// Returns the top set of a lift, as the cells that later sets refer to.
+    /// Returns the top set of a lift as references to cells, for the formulas of later sets.
     fn counted_top(
         &mut self,
         tops: &Tops<'_>,
@@ -174,7 +178,7 @@ impl DayCompiler<'_, '_> {
         Some(TopSet { done, shown: in_cells })
     }
 
-    /// Returns the 1RM that a top set shows if it is done as planned.
+    /// Returns the 1RM that a top set shows if the set is done as planned.
     fn shown_now(&self, tops: &Tops<'_>, lift: &Lift, follows: Follows) -> Option<Range<Mass>> {
         let book = self.compiler.book;
         let own = book.strength.own.filter(|_| book.exercises[lift.exercise].body).unwrap_or_default();
@@ -183,7 +187,7 @@ impl DayCompiler<'_, '_> {
         shown_as_planned(all, tops.slots[lift.heaviest], book.chart.as_ref(), max)
     }
 
-    /// Returns the heaviest of some sets of a lift, or the logged weight if there is one.
+    /// Returns the logged weight of a lift or, if nothing is logged, the heaviest of the sets for which `counts` holds.
     fn as_done(
         &self,
         tops: &Tops<'_>,
@@ -205,7 +209,7 @@ impl DayCompiler<'_, '_> {
         Some(TopSet { done: base.done(done), shown: None })
     }
 
-    /// Compiles groups of sets in order. Each one may depend on the one before it.
+    /// Compiles groups of sets in order, because each group may depend on the one before it.
     fn sequence(
         &mut self,
         item: ItemAt,
@@ -223,8 +227,8 @@ impl DayCompiler<'_, '_> {
         outcomes
     }
 
-    /// Stores the formula of a group and returns a reference to its cells. Without `is_placed`, returns the formula
-    /// itself.
+    /// Stores the formula of a group, and returns a reference to the group's cells. If `is_placed` is not set, returns
+    /// the formula itself.
     fn placed(&mut self, place: LineAt, outcome: Resolved, is_placed: bool) -> Resolved {
         if !is_placed {
             return outcome;
@@ -292,7 +296,7 @@ impl DayCompiler<'_, '_> {
     }
 }
 
-/// Returns the weight of a strip's row.
+/// Returns the weight in a row of a strip.
 fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &BlockFormulas) -> Option<Ends> {
     let is_it = |line: &Line<'_>| line.is_of(&row.line);
     let of_top = block.top.iter().flat_map(|item| &item.lines).position(is_it);
@@ -308,10 +312,10 @@ fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &BlockFormulas) -> Opti
     outcome.and_then(Resolved::weight).map(|weight| weight.ends.clone())
 }
 
-/// Returns the heaviest of some sets by their heavier ends, with the lighter end of the same set. Of equal sets, the
-/// last one that depends on no other set counts.
+/// Returns the heaviest of some sets, compared by their heavier ends. The lighter end is that of the same set. If
+/// several sets are equally heavy, the last one that depends on no other set is returned.
 fn heaviest(sets: &[(Ends, bool)]) -> Ends {
-    /// Spreadsheets allow at most 64 nested functions.
+    /// Spreadsheets allow at most 64 nested functions. A few levels are left for other parts of the formula.
     const DEEPEST: usize = 60;
     if let [(only, _)] = sets {
         return only.clone();

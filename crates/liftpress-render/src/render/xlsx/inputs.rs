@@ -1,4 +1,4 @@
-//! The first sheet: the maxes and training maxes that weights are computed from. Yellow cells are inputs.
+//! The first sheet. It has the maxes and the training maxes from which weights are computed. Yellow cells are inputs.
 
 use std::collections::BTreeMap;
 
@@ -25,14 +25,14 @@ struct Inputs<'p> {
     labels: &'p Labels,
     style: &'p Style,
     ranges: Ranges,
-    /// The cells of the training max percentages.
+    /// The cells with the percentages of training maxes.
     shares: BTreeMap<(usize, Percent), String>,
 }
 
 /// The number format of percentages.
 const SHARE: &str = "0.0%";
 
-/// Writes the sheet, and returns it with the names of its cells.
+/// Writes the sheet, and returns it with the names that are defined for its cells.
 pub(super) fn inputs_sheet(
     name: &str,
     plan: &Plan<'_>,
@@ -80,7 +80,7 @@ impl Inputs<'_> {
         Ok(())
     }
 
-    /// Writes the maxes. Formulas refer to the named cell of each one.
+    /// Writes the maxes. Each max has a named cell, to which formulas refer.
     fn maxes(&mut self, book: &Rulebook, names: &Names) -> Result<(), XlsxError> {
         let later = book.strength.maxes.iter().any(|max| max.from_week > 1);
         let heads = [
@@ -118,7 +118,7 @@ impl Inputs<'_> {
         Ok(())
     }
 
-    /// Returns the name of a max's lift, and whether the lift includes bodyweight.
+    /// Returns the name of the lift that a max is for, and whether the lift includes bodyweight.
     fn lift(&self, max: &MaxRule) -> (String, bool) {
         match self.plan.basis.library.find(self.plan.program, &max.lift) {
             Some(exercise) => (exercise.name.clone(), exercise.gear == Gear::Bodyweight),
@@ -126,7 +126,8 @@ impl Inputs<'_> {
         }
     }
 
-    /// Writes what percentages are of: training maxes, shares of other lifts, and their values in each cycle.
+    /// Writes the masses that percentages are of: training maxes, percentages of other lifts, and their values in each
+    /// cycle.
     fn references(&mut self, book: &Rulebook, names: &Names) -> Result<(), XlsxError> {
         let derived: Vec<_> =
             book.references.iter().zip(&names.references).filter(|(reference, _)| !is_max(reference)).collect();
@@ -160,7 +161,7 @@ impl Inputs<'_> {
         Ok(())
     }
 
-    /// Writes a share of a max. The share of a training max is an input, once for all cycles.
+    /// Writes a percentage of a max. The percentage of a training max is an input, which is the same for all cycles.
     fn share(&mut self, max: usize, share: Percent, is_training: bool) -> Result<(), XlsxError> {
         let factor = share.as_factor();
         let known = self.shares.get(&(max, share)).filter(|_| is_training);
@@ -178,7 +179,7 @@ impl Inputs<'_> {
         Ok(())
     }
 
-    /// Writes how weights are rounded, the chosen options, and the sources of estimated maxes.
+    /// Writes the rounding of weights, the chosen options, and the sources of estimated maxes.
     fn about(&mut self, pages: &Booklet) -> Result<(), XlsxError> {
         let rounded = self.labels.rounded_how(&pages.rounding);
         let choices = pages.choices.iter().map(|row| format!("{}: {}", isolated(&row.option), isolated(&row.choice)));
@@ -208,7 +209,7 @@ impl Inputs<'_> {
 
     fn number(&mut self, column: u16, mass: Mass, format: &Format) -> Result<(), XlsxError> {
         let unit = self.unit();
-        // An estimated max is shown with two decimals. The cell stores all of them.
+        // An estimated max is shown with two decimals, but the cell has all its decimals.
         let is_whole = mass.in_unit(unit) == mass.exactly_in(unit);
         let format = if is_whole { format.clone() } else { format.clone().set_num_format("0.00") };
         self.sheet.write_number_with_format(self.row, column, value(mass, unit), &format).map(|_| ())
@@ -226,7 +227,7 @@ impl Inputs<'_> {
     }
 }
 
-/// Returns the steps after the share in words: `+ 10 kg`, `× 0.8`.
+/// Returns the calculation steps after the percentage in words: `+ 10 kg`, `× 0.8`.
 fn steps(steps: &[MassStep], unit: Unit) -> String {
     let said = steps.iter().filter(|step| **step != MassStep::Plus(Mass::ZERO)).map(|step| match *step {
         MassStep::Times(share, 1) => format!("× {}", share.as_factor()),

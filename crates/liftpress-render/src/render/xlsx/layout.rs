@@ -1,4 +1,5 @@
-//! Lays out the rows of a week's sheet before any formula is compiled, because a formula may refer to a row below it.
+//! Lays out the rows of a week's sheet. This is done before any formula is compiled, because a formula may refer to a
+//! row below it.
 
 use crate::booklet::{DayPage, ItemRow, LineRow, Section, StripTable, WeekPage};
 use crate::diagnostic::one_line;
@@ -14,7 +15,7 @@ pub(super) enum Part {
     Top(usize),
     /// The back-off work of a block, by its index.
     Backoff(usize),
-    /// The accessories, which belong to no block.
+    /// The accessories. They belong to no block.
     Accessories,
 }
 
@@ -33,7 +34,7 @@ pub(super) struct LineAt {
     pub(super) line: usize,
 }
 
-/// A strip, by the index of its block and its own.
+/// A strip, by the index of its block and by its index in the block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct StripAt {
     pub(super) block: usize,
@@ -42,7 +43,7 @@ pub(super) struct StripAt {
 
 /// A row of a day.
 pub(super) enum SheetRow<'p> {
-    /// The name and date of the day.
+    /// The name of the day, and its date.
     Day(String),
     /// The note of the day.
     Note(String),
@@ -52,26 +53,26 @@ pub(super) enum SheetRow<'p> {
     Warmup(ItemAt, &'p Item<'p>),
     /// A group of sets.
     Line(LineAt, &'p Line<'p>, Text),
-    /// A branch without work.
+    /// A branch in which no work is done.
     Nothing(Text),
     /// A substitute for one group of sets of an exercise.
     Substitute(ItemAt, usize, usize, Weight, Text),
     /// The possible results of a top set.
     Hits(StripAt, String),
-    /// The weights that follow from each possible result: the lighter or the heavier end.
+    /// The weights that follow from each possible result: either the lighter or the heavier ends.
     Following(StripAt, usize, End, Text),
     /// An empty row.
     Space,
 }
 
-/// An end of a range.
+/// One end of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     Low,
     High,
 }
 
-/// The words of a row.
+/// The words in a row.
 #[derive(Default)]
 pub(super) struct Text {
     pub(super) name: String,
@@ -79,13 +80,13 @@ pub(super) struct Text {
     pub(super) rule: String,
     pub(super) rest: String,
     pub(super) notes: String,
-    /// The words in place of a weight, if the weight has no number.
+    /// The words to print instead of a weight, if the weight has no number.
     pub(super) weight: String,
-    /// How much the row stands out.
+    /// How strongly the row is emphasized.
     pub(super) rank: Rank,
 }
 
-/// How much a row stands out.
+/// How strongly a row is emphasized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Rank {
     /// The heaviest top set.
@@ -96,7 +97,7 @@ pub(super) enum Rank {
     Aside,
 }
 
-/// Returns the rows of a week, for each of its days.
+/// Returns the rows of each day of a week.
 pub(super) fn rows<'p>(week: &'p Week<'p>, page: &WeekPage, labels: &Labels) -> Vec<Vec<SheetRow<'p>>> {
     let days = week.days.iter().zip(&page.days);
     days.map(|(day, page)| Layout { labels, rows: Vec::new() }.day(day, page)).collect()
@@ -167,7 +168,7 @@ impl<'p> Layout<'p, '_> {
         for (index, (substitute, words)) in item.substitutes.iter().zip(&row.substitutes).enumerate() {
             let mut last = None;
             for (line, (weight, of)) in substitute.weights.iter().zip(&row.lines).enumerate() {
-                // A group with the same rule as the one before it has the same substitute weight.
+                // If a group has the same rule as the group before it, the substitute has the same weight in both.
                 let rule = rules.slots.get(line).map(|slot| slot.rule);
                 if last.replace(rule) != Some(rule) {
                     let (name, dose) = (self.labels.or(&words.name), of.dose.clone());
@@ -178,7 +179,7 @@ impl<'p> Layout<'p, '_> {
         }
     }
 
-    /// Adds decisions and strips.
+    /// Adds the decisions and the strips.
     fn after_top(&mut self, block: usize, of: &'p Block<'p>, section: &Section) {
         let deciding = of.backoff.iter().enumerate().filter(|(_, item)| !item.alternatives.is_empty());
         for ((index, item), decision) in deciding.zip(&section.decisions) {
@@ -211,8 +212,8 @@ impl<'p> Layout<'p, '_> {
     }
 }
 
-/// Returns whether an exercise may have a warm-up; its weight decides. As in the plan, only barbell work has a warm-up
-/// in later blocks.
+/// Returns whether an exercise may have a warm-up, depending on its weight. As in the plan, in later blocks only
+/// barbell work has a warm-up.
 fn is_warmed(part: Part, item: &Item<'_>, rules: &ItemRules) -> bool {
     let weight = item.lines.first().map(|line| line.weight);
     let is_on_a_bar = item.exercise.gear == Gear::Barbell && matches!(weight, Some(Weight::Loaded(_)));
@@ -238,14 +239,14 @@ fn line_text(name: &str, line: &LineRow) -> Text {
         dose: line.dose.clone(),
         rule: line.rule.clone(),
         rest: line.rest.clone(),
-        // If the weight has a number, the sheet has a formula for it.
+        // If the weight has a number, a formula in the sheet gives it.
         weight: if line.unit.is_empty() { line.weight.clone() } else { String::new() },
         rank: if line.lead { Rank::Lead } else { Rank::Plain },
         ..Text::default()
     }
 }
 
-/// Returns the name of the exercise, after the letter of its superset.
+/// Returns the name of the exercise. If the exercise is in a superset, the letter of the superset comes first.
 fn name(item: &ItemRow) -> String {
     if item.superset.is_empty() { item.name.clone() } else { format!("{} {}", item.superset, item.name) }
 }

@@ -1,6 +1,7 @@
-//! Formulas for what can be loaded. Steps are arithmetic. Everything else is a table in the sheet `Loadable`: the
-//! computed weight from which each loaded weight applies. With a table, a formula contains the computed weight only
-//! once, and readers can check the table.
+//! Formulas for the weights that can be loaded. If the weights have equal steps, the formula calculates the loaded
+//! weight. Otherwise, it looks up the weight in a table in the sheet `Loadable`, which gives the computed weight from
+//! which each loaded weight applies. With a table, a formula contains the computed weight only once, and readers can
+//! check the table.
 
 use crate::model::RoundingRule;
 use crate::plan::LadderRule;
@@ -8,26 +9,27 @@ use crate::units::{Mass, Percent, Rounding, Unit};
 
 use super::formula::number;
 
-/// The heaviest weight in the tables of endless steps.
+/// The heaviest weight in a table for steps without an end.
 const MOST: Mass = Mass::whole(1000, Unit::Kg);
 
-/// The most rows of a table.
+/// The largest number of rows in a table.
 const MOST_ROWS: usize = 20_000;
 
 /// The tables in which formulas look up weights.
 pub(super) struct Loadable {
     pub(super) unit: Unit,
     pub(super) tables: Vec<Table>,
-    /// The weights of the plan. A table has them even if it cannot have every loadable weight.
+    /// The weights in the plan. Every table has those that can be loaded, even if there is no room for all loadable
+    /// weights.
     planned: Vec<Mass>,
 }
 
-/// A table: for every loadable weight, the computed weight from which it applies.
+/// A table. For every loadable weight, it has the computed weight from which the loadable weight applies.
 pub(super) struct Table {
     ladder: LadderRule,
     pub(super) rounding: RoundingRule,
     pub(super) rows: Vec<(Mass, Mass)>,
-    /// The plates of each weight in words, if they are known.
+    /// The plates for each weight in words, if the plates are known.
     pub(super) sides: Vec<String>,
 }
 
@@ -45,7 +47,7 @@ impl Loadable {
         format!("LOOKUP({formula},from_{table},load_{table})")
     }
 
-    /// Returns the number of a table, from 1. Adds the table if it is new.
+    /// Returns the number of a table, from 1. If the table is new, it is added.
     pub(super) fn table(&mut self, ladder: &LadderRule, rounding: RoundingRule) -> usize {
         let is_same = |table: &Table| table.ladder == *ladder && table.rounding == rounding;
         let known = self.tables.iter().position(is_same).unwrap_or_else(|| {
@@ -60,7 +62,7 @@ impl Loadable {
 }
 
 impl Loadable {
-    /// Adds the plates of every weight to a table, unless it has them.
+    /// Adds the plates for every weight to a table, unless the table has them already.
     pub(super) fn set_sides(&mut self, number: usize, said: impl Fn(Mass) -> Option<String>) {
         if let Some(table) = self.tables.get_mut(number - 1).filter(|table| table.sides.is_empty()) {
             table.sides = table.rows.iter().map(|(_, load)| said(*load).unwrap_or_default()).collect();
@@ -68,10 +70,10 @@ impl Loadable {
     }
 }
 
-/// Returns the ladder with zero added, because a belt may be empty.
+/// Returns the ladder with zero as its lightest weight, because a belt may be empty.
 pub(super) fn or_nothing(ladder: &LadderRule) -> LadderRule {
     match ladder {
-        // Zero is one step below the first weight.
+        // Zero is one step below the first weight, so the steps are the same from zero on.
         LadderRule::Steps { first, step, .. } if first == step => {
             LadderRule::Steps { lightest: Mass::ZERO, first: Mass::ZERO, step: *step }
         }
@@ -84,16 +86,18 @@ pub(super) fn or_nothing(ladder: &LadderRule) -> LadderRule {
     }
 }
 
-/// Returns the formula without a table, if every weight is the lightest plus a number of steps.
+/// Returns a formula without a table; `None` if the weights are not all the lightest weight plus a number of equal
+/// steps.
 fn steps(ladder: &LadderRule, rounding: RoundingRule, formula: &str, unit: Unit) -> Option<String> {
     let LadderRule::Steps { lightest, first, step } = ladder else { return None };
     if lightest != first || rounding.to.is_some() || *step <= Mass::ZERO {
         return None;
     }
-    // A computed weight within the tolerance of a loadable weight counts as that weight.
+    // A computed weight counts as a loadable weight if the difference is within the tolerance.
     let tolerance = number(Mass::TOLERANCE, unit);
     let (start, each) = (number(*first, unit), number(*step, unit));
-    // Counts steps from zero if the first weight is a multiple of the step, and from the first weight otherwise.
+    // Steps are counted from zero if the first weight is a multiple of the step. Otherwise, they are counted from the
+    // first weight.
     let is_multiple = first.to_multiple_of(*step, Rounding::Down) == *first;
     let (plus, minus) =
         if is_multiple { (String::new(), String::new()) } else { (format!("{start}+"), format!("-{start}")) };
@@ -106,10 +110,11 @@ fn steps(ladder: &LadderRule, rounding: RoundingRule, formula: &str, unit: Unit)
     Some(format!("MAX({start},{plus}{each}*{count})"))
 }
 
-/// Returns the formula of a multiple of a step, for assistance below bodyweight, which has no lower limit.
+/// Returns the formula for a multiple of a step. It is used for assistance below bodyweight, which has no lower limit.
 pub(super) fn multiple(step: Mass, way: Rounding, formula: &str, unit: Unit) -> String {
     let each = number(step, unit);
-    // Binary fractions are off by less than the rounding to nine decimals, and computed weights are coarser than it.
+    // The error of binary fractions is smaller than the ninth decimal, and computed weights do not need that many
+    // decimals.
     match way {
         Rounding::Nearest => format!("{each}*INT(ROUND({formula}/{each},9)+0.5)"),
         Rounding::Down => format!("{each}*INT(ROUND({formula}/{each},9))"),
@@ -117,14 +122,14 @@ pub(super) fn multiple(step: Mass, way: Rounding, formula: &str, unit: Unit) -> 
     }
 }
 
-/// Returns each loaded weight after the computed weight from which it applies. The lightest applies to everything
-/// lighter.
+/// Returns the rows of a table: each loaded weight after the computed weight from which it applies. The lightest loaded
+/// weight also applies to everything lighter.
 fn rows(rungs: &[Mass], RoundingRule { way, to }: RoundingRule) -> Vec<(Mass, Mass)> {
     let is_multiple = |rung: &Mass| to.is_none_or(|to| rung.to_multiple_of(to, Rounding::Down) == *rung);
     let mut multiples = rungs.iter().copied().filter(is_multiple);
     let first = multiples.next();
     let last = multiples.next_back().or(first);
-    // Below the first multiple and above the last, every loadable weight is used.
+    // Below the first multiple and above the last one, every loadable weight is used.
     let is_used = |rung: &Mass| {
         is_multiple(rung) || first.is_none_or(|first| *rung < first) || last.is_some_and(|last| *rung > last)
     };
@@ -142,8 +147,9 @@ fn rows(rungs: &[Mass], RoundingRule { way, to }: RoundingRule) -> Vec<(Mass, Ma
     least.into_iter().chain(steps).collect()
 }
 
-/// Returns the loaded weights for every 0.05 kg or 0.1 lb, and for the weights of the plan. Plates of both units can
-/// make more weights than a table has room for. A weight that is left out is loaded as one within that step of it.
+/// Returns the loaded weights for every 0.05 kg or 0.1 lb, and those for the weights of the plan. Plates in both units
+/// can make more weights than a table has room for. In place of a weight that is left out, a weight that differs by at
+/// most such a step is loaded.
 fn thinned(ladder: &LadderRule, rounding: RoundingRule, unit: Unit, planned: &[Mass]) -> Vec<Mass> {
     let step = match unit {
         Unit::Kg => Mass::whole(1, unit).times(Percent::whole(5)),

@@ -5,10 +5,10 @@ use crate::plan::Plan;
 
 /// The number of characters that a cell can hold.
 const MOST: usize = 32_767;
-/// The room that a cell needs for generated words next to a note.
+/// The number of characters that a cell needs for generated words next to a note.
 const BESIDE: usize = 2_000;
 
-/// Returns an error for the longest text of a program if it does not fit in a cell.
+/// Returns an error for the longest text of a program if that text does not fit in a cell; otherwise `None`.
 #[must_use]
 pub fn too_long_for_a_cell(plan: &Plan<'_>) -> Option<Diagnostic> {
     let program = plan.program;

@@ -1,4 +1,4 @@
-//! The names of the cells that weights are computed from.
+//! The names of the cells from which weights are computed.
 
 use std::collections::BTreeSet;
 
@@ -9,15 +9,16 @@ use crate::units::{Mass, Percent};
 /// The name of the cell with the lifter's bodyweight.
 pub(super) const BODYWEIGHT: &str = "bodyweight";
 
-/// The names of cells.
+/// The names of cells in the workbook.
 pub(super) struct Names {
-    /// The names of maxes.
+    /// The names of the cells with maxes.
     pub(super) maxes: Vec<String>,
-    /// The names of what percentages are of. For a max itself, this is the name of the max.
+    /// The names of the cells with the masses that percentages are of. If the mass is the max itself, this is the name
+    /// of the max.
     pub(super) references: Vec<String>,
 }
 
-/// Returns the mass that a percentage is of, with the lifter's current maxes.
+/// Returns the mass that a percentage is of, calculated from the lifter's current maxes.
 pub(super) fn mass_of(book: &Rulebook, reference: &ReferenceRule) -> Mass {
     reference.then.iter().fold(book.strength.maxes[reference.max].mass, |mass, step| step.of(mass))
 }
@@ -37,19 +38,19 @@ impl Names {
         Self { maxes, references }
     }
 
-    /// Returns the name of what a percentage is of.
+    /// Returns the name of the cell with the mass that a percentage is of.
     pub(super) fn reference(&self, reference: usize) -> &str {
         &self.references[reference]
     }
 }
 
-/// Returns whether the reference is a max itself. A training max is not, because the workbook lets a lifter change its
-/// share.
+/// Returns whether the reference is a max itself. A training max is not, even if it is 100% of a max, because a lifter
+/// can change the percentage in the workbook.
 pub(super) fn is_max(reference: &ReferenceRule) -> bool {
     !reference.training && reference.then.iter().all(|step| *step == MassStep::share(Percent::WHOLE))
 }
 
-/// Returns an unused name: `max_bench`, or `max_bench_2` if that is taken.
+/// Returns an unused name: `max_bench`, or `max_bench_2` if `max_bench` is already used.
 fn free(kind: &str, lift: &Slug, taken: &mut BTreeSet<String>) -> String {
     let plain = format!("{kind}_{}", lift.as_str().replace('-', "_"));
     let numbered = (2..).map(|number| format!("{plain}_{number}"));

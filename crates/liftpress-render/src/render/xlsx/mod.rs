@@ -1,11 +1,11 @@
-//! Renders a plan as a workbook that calculates its weights: maxes on the first sheet, one sheet for each week, and
-//! lookup tables on the last sheets. `docs/pages/export.md` documents the sheets.
+//! Renders a plan as a workbook that calculates its weights. The first sheet has the maxes, each week has a sheet, and
+//! the last sheets have lookup tables. `docs/pages/export.md` documents the sheets.
 //!
-//! Every weight is a formula, compiled from the plan's rules (`plan::Rulebook`). The formula's stored result is the
-//! weight of the plan, for programs that do not calculate formulas.
+//! Every weight is a formula, which is compiled from the rules of the plan (`plan::Rulebook`). The weight of the plan
+//! is stored as the result of the formula, for programs that do not calculate formulas.
 //!
-//! `layout` decides on the rows, `day` and `rules` compile the formulas, `loading` rounds to what can be loaded, and
-//! `week`, `inputs` and `tables` write the sheets.
+//! `layout` decides on the rows, `day` and `rules` compile the formulas, `loading` rounds weights to what can be
+//! loaded, and `week`, `inputs` and `tables` write the sheets.
 
 mod columns;
 mod day;
@@ -44,10 +44,10 @@ use style::Style;
 use tables::{chart_sheet, define, loadable_sheet};
 use week::{HEAD, WeekWriter};
 
-/// The fewest and the most sets that have boxes of their own.
+/// The smallest and the largest number of boxes for sets in a row.
 const BOXES: std::ops::RangeInclusive<usize> = 5..=15;
 
-/// Returns every loaded weight of the plan, including strips, without duplicates.
+/// Returns every loaded weight of the plan and of its strips, without duplicates.
 fn loads(plan: &Plan<'_>) -> Vec<Mass> {
     let days = || plan.weeks.iter().flat_map(|week| &week.days);
     let of_items = days().flat_map(Day::items).flat_map(|item| {
@@ -129,7 +129,8 @@ fn properties(plan: &Plan<'_>) -> Result<DocProperties, XlsxError> {
     Ok(properties.set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?))
 }
 
-/// Returns the number of boxes that the plan needs: for the most sets of a group, of a warm-up, or results of a strip.
+/// Returns the number of boxes in a row. It is enough for the sets of any group, the sets of any warm-up, and the
+/// results of any strip.
 fn boxes(plan: &Plan<'_>) -> u16 {
     let days = plan.weeks.iter().flat_map(|week| &week.days);
     let most = days.flat_map(|day: &Day<'_>| {

@@ -1,6 +1,6 @@
-//! Compiles load rules to formulas, one function for each kind of rule. The formulas give the same weights as `plan`
-//! and `templates/rules.js`. Unlike these, they do not round intermediate results, because a difference within the
-//! tolerance (`Mass::TOLERANCE`) changes no weight.
+//! Compiles load rules to formulas, with one function for each kind of rule. The formulas give the same weights as
+//! `plan` and `templates/rules.js`. Unlike those two, they do not round intermediate results, because a difference
+//! within the tolerance (`Mass::TOLERANCE`) changes no weight.
 
 use std::collections::BTreeMap;
 
@@ -17,43 +17,43 @@ use super::maxes::{BODYWEIGHT, Names};
 /// The weight of a group of sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resolved {
-    /// It cannot be calculated.
+    /// The weight cannot be calculated.
     Unknown,
-    /// The lifter picks.
+    /// The lifter picks the weight.
     Open,
-    /// A weight.
+    /// The weight is calculated by formulas.
     Weight(Weight),
 }
 
 /// A weight as formulas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Weight {
-    /// Whether it is added to bodyweight.
+    /// Whether the weight is added to bodyweight.
     pub(super) body: bool,
     pub(super) ends: Ends,
     /// The mass before rounding, including bodyweight.
     pub(super) target: Option<Ends>,
     points: Option<Points>,
-    /// The planned weight, if the author wrote it and it may be used without rounding.
+    /// The planned weight, if the author wrote it and it can be used without rounding; otherwise `None`.
     written: Option<Range<Mass>>,
 }
 
-/// A percentage that points can be subtracted from, and the kind of max that it is of.
+/// A percentage from which points can be subtracted, and the kind of max that the percentage is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Points {
     percent: Range<Percent>,
     kind: PercentOf,
 }
 
-/// The heaviest set of a block's `top`.
+/// The heaviest set of a lift under `top` of a block.
 #[derive(Debug, Clone)]
 pub(super) struct TopSet {
     pub(super) done: Weight,
-    /// The 1RM that it shows.
+    /// The 1RM that the set shows; `None` if it is unknown.
     pub(super) shown: Option<Ends>,
 }
 
-/// The heaviest set of each lift of a block's `top`, by the index of the exercise.
+/// The heaviest set of each lift under `top` of a block, by the index of the exercise.
 pub(super) type TopSets = BTreeMap<usize, TopSet>;
 
 /// The sets that a group may depend on.
@@ -62,7 +62,7 @@ pub(super) struct SetContext<'t> {
     pub(super) top: Option<&'t TopSet>,
     /// The top sets of all lifts.
     pub(super) tops: Option<&'t TopSets>,
-    /// The groups of `top`: the number of each group's last set, and the weight.
+    /// The groups under `top`. For each group, there are the number of its last set and its weight.
     pub(super) sets: &'t [(u16, Resolved)],
     pub(super) previous: Option<&'t Resolved>,
 }
@@ -79,12 +79,12 @@ impl Weight {
         Self { body, ends, target: None, points: None, written: None }
     }
 
-    /// Returns an empty text in place of an error, for a set that the RPE chart does not have.
+    /// Returns a weight with an empty text in place of an error, for a set that is not in the RPE chart.
     fn or_nothing(self) -> Self {
         Self { ends: self.ends.map(|end| format!("IFERROR({end},\"\")")), ..self }
     }
 
-    /// Returns the weight with these formulas, which also replace the mass before rounding.
+    /// Returns the weight with these formulas. They also replace the mass before rounding.
     pub(super) fn done(&self, ends: Ends) -> Self {
         let target = if self.body { ends.map(|added| format!("({BODYWEIGHT}+{added})")) } else { ends.clone() };
         Self { ends, target: Some(target), ..self.clone() }
@@ -92,7 +92,7 @@ impl Weight {
 }
 
 impl Resolved {
-    /// Returns the same weight as a reference to the cells that have it.
+    /// Returns the same weight as a reference to the cells with the weight.
     pub(super) fn at(&self, ends: Ends) -> Self {
         match self {
             Self::Weight(weight) => Self::Weight(Weight { ends, ..weight.clone() }),
@@ -118,7 +118,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Raises an attempt above the one before it, and a third attempt at the max or more above the max.
+    /// Raises an attempt above the attempt before it. A third attempt at the max or more is also raised above the max.
     fn as_attempt(&mut self, slot: &SlotRule, context: SetContext<'_>, weight: Weight) -> Weight {
         let before = context.sets.last().filter(|_| slot.rises).and_then(|(_, set)| set.weight());
         let before = before.filter(|before| before.body == weight.body).map(|before| before.ends.clone());
@@ -173,7 +173,7 @@ impl Compiler<'_> {
         Resolved::Weight(self.written(exercise, target, Some(weight).filter(|_| written)))
     }
 
-    /// Returns a weight that the author wrote. It is rounded unless the equipment is unknown.
+    /// Returns a weight that the author wrote. The weight is rounded unless the equipment is unknown.
     fn written(&mut self, exercise: &ExerciseRule, target: Ends, written: Option<Range<Mass>>) -> Weight {
         let is_taken =
             |range: &Range<Mass>| range.low > Mass::ZERO && range.low.is_written() && range.high.is_written();
@@ -183,7 +183,8 @@ impl Compiler<'_> {
         }
     }
 
-    /// Returns an added weight that the author wrote. It is rounded unless the belt's weights are unknown.
+    /// Returns an added weight that the author wrote. The weight is rounded unless the weights for the belt are
+    /// unknown.
     fn written_on_belt(&mut self, exercise: &ExerciseRule, added: Ends, written: Option<Range<Mass>>) -> Weight {
         let is_taken = |range: &Range<Mass>| range.low.is_written() && range.high.is_written();
         match written.filter(|range| exercise.belt_unknown && is_taken(range)) {
@@ -208,7 +209,7 @@ impl Compiler<'_> {
             let all = format!("({BODYWEIGHT}+{})", signed(added, unit));
             format!("({}-{BODYWEIGHT})", with_steps(&all, then, unit))
         } else {
-            // A percentage needs the bodyweight. If that is unknown, percentages are left out.
+            // A percentage can be calculated only if the bodyweight is known. Otherwise, percentages are left out.
             let steps = then.iter().filter(|step| !is_share(step));
             signed(steps.fold(added, |added, step| step.of(added)), unit)
         };
@@ -301,7 +302,7 @@ impl Compiler<'_> {
                     base.map(|mass| then.iter().fold(mass, |mass, step| step.of(mass)))
                 });
                 if base.body {
-                    // An amount changes only the weight that is added to bodyweight.
+                    // An amount changes only the weight that is added to bodyweight, not the bodyweight.
                     return Some(self.written_on_belt(exercise, moved(&base.ends), written));
                 }
                 let weight = self.written(exercise, moved(&base.ends), written);
@@ -333,7 +334,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// Compiles the weight of a substitute: the same share of its own max.
+    /// Compiles the weight of a substitute, which is the same percentage of the substitute's own max.
     pub(super) fn substitute(&mut self, exercise: usize, maxes: [usize; 2], done: &Weight) -> Option<Weight> {
         let [from, to] = maxes.map(|reference| self.names.reference(reference).to_owned());
         let target = done.target.as_ref()?;
@@ -342,7 +343,7 @@ impl Compiler<'_> {
         Some(self.lifted(&book.exercises[exercise], target))
     }
 
-    /// Rounds the mass that is lifted. A bodyweight exercise includes the lifter's bodyweight.
+    /// Rounds the mass that the lifter moves. In a bodyweight exercise, this mass includes the lifter's bodyweight.
     fn lifted(&mut self, exercise: &ExerciseRule, target: Ends) -> Weight {
         if !exercise.body {
             return self.loaded(exercise, target);
@@ -357,7 +358,7 @@ impl Compiler<'_> {
         Weight { target: Some(target), ..Weight::plain(false, ends) }
     }
 
-    /// Rounds added weight, which may be zero. Below zero it is assistance, which comes in steps.
+    /// Rounds the added weight, which may be zero. A weight below zero is assistance, which comes in steps.
     fn on_belt(&mut self, exercise: &ExerciseRule, added: &Ends) -> Ends {
         let (step, unit) = (self.book.strength.step, self.unit());
         let belt = or_nothing(&self.book.ladders[exercise.belt]);
@@ -382,7 +383,7 @@ pub(super) fn lightest(ladder: &LadderRule) -> Mass {
     }
 }
 
-/// Returns a number that can be used anywhere in a formula.
+/// Returns a number in a form that can be used anywhere in a formula.
 fn signed(mass: Mass, unit: Unit) -> String {
     let text = number(mass, unit);
     if text.starts_with('-') { format!("({text})") } else { text }

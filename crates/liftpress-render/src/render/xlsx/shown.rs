@@ -10,11 +10,11 @@ use super::layout::LineAt;
 use super::maxes::BODYWEIGHT;
 use super::rules::Weight;
 
-/// The reps and effort of a set, as formulas of both ends; `None` if unknown.
+/// The reps and the effort of a set, each as formulas for both ends; `None` if unknown.
 pub(super) struct Performance {
     reps: Option<[String; 2]>,
     effort: Option<[String; 2]>,
-    /// The conditions under which the set is fully logged.
+    /// The conditions under which the log of the set is complete.
     needs: Vec<String>,
 }
 
@@ -27,10 +27,10 @@ impl Performance {
         }
     }
 
-    /// Returns the logged reps and effort, or else the planned ones.
+    /// Returns the logged reps and effort or, if nothing is logged, the planned ones.
     pub(super) fn logged(cells: &Cells, place: LineAt, slot: &SlotRule) -> Self {
         let (boxes, rpe) = (cells.reps(place), cells.cell(place, Column::Rpe));
-        // The last number of the row.
+        // The formula returns the last number of the row.
         let reps = format!("LOOKUP(9E+307,{boxes})");
         let mut needs = Vec::new();
         let mut logged = |planned: Option<[String; 2]>, is_there: String, done: String| {
@@ -46,7 +46,7 @@ impl Performance {
         Self { reps, effort, needs }
     }
 
-    /// Returns a set with this number of reps and no rep left.
+    /// Returns a set with this number of reps, after which no more reps were possible.
     pub(super) fn open(reps: String) -> Self {
         let limit = Rpe::LIMIT.to_string();
         Self { reps: Some([reps.clone(), reps]), effort: Some([limit.clone(), limit]), needs: Vec::new() }
@@ -58,7 +58,7 @@ impl Performance {
     }
 }
 
-/// Returns the 1RM of a set. If its effort is neither planned nor logged, returns `max`.
+/// Returns the 1RM that a set shows. Returns `max` if the effort of the set is neither planned nor logged.
 pub(super) fn shown(done: &Weight, performance: &Performance, max: Option<String>) -> Ends {
     let max = max.unwrap_or_else(|| "\"\"".to_owned());
     let Performance { reps: Some(reps), effort: Some(effort), needs } = performance else { return Ends::one(max) };
@@ -77,7 +77,7 @@ pub(super) fn shown(done: &Weight, performance: &Performance, max: Option<String
     if needs.is_empty() { ends } else { ends.map(|end| format!("IF(AND({}),{end},{max})", needs.join(","))) }
 }
 
-/// Returns the 1RM of a set that is done as planned. `all` is the mass that is lifted.
+/// Returns the 1RM that a set shows if it is done as planned. `all` is the mass that the lifter moves.
 pub(super) fn shown_as_planned(
     all: Range<Mass>,
     slot: &SlotRule,

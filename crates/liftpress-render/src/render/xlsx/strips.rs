@@ -9,11 +9,11 @@ use super::formula::times;
 use super::layout::{LineAt, StripAt};
 use super::rules::Compiler;
 
-/// The least difference between neighboring weights of a strip (`Rack::neighbors`).
+/// The smallest difference between neighboring weights of a strip (`Rack::neighbors`).
 const APART: Percent = Percent::whole(1);
 
-/// Returns the formulas of a strip's possible results, in order. `planned` is the current weight of the top set, and
-/// shows which of the results it is.
+/// Returns the formulas for the possible results of a strip, in order. `planned` is the current weight of the top set.
+/// One of the results is this weight.
 pub(super) fn hits(
     compiler: &mut Compiler<'_>,
     cells: &Cells,

@@ -16,7 +16,7 @@ pub(super) struct Style {
     accent: Color,
 }
 
-/// The format that all others are made from.
+/// The format from which all others are made.
 pub(super) fn plain() -> Format {
     Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter)
 }
@@ -37,7 +37,7 @@ pub(super) fn log_box() -> Format {
     format.set_border(FormatBorder::Thin).set_border_color(LINE)
 }
 
-/// The format of a side note that may take several lines.
+/// The format of a side note that may be longer than one line.
 pub(super) fn wrapped() -> Format {
     note().set_text_wrap()
 }
@@ -51,7 +51,7 @@ pub(super) fn words_of(rank: Rank) -> Format {
     }
 }
 
-/// The format of a warm-up set: the weight and its reps; nothing for a weight of zero.
+/// The format of a warm-up set: its weight and its reps. For a weight of zero, the cell shows nothing.
 pub(super) fn light_set(reps: &str) -> Format {
     let reps = reps.replace('"', "");
     note().set_align(FormatAlign::Center).set_num_format(format!("General\" × {reps}\";;"))
@@ -67,7 +67,7 @@ pub(super) fn hit_box() -> Format {
     log_box().set_bold()
 }
 
-/// Sets the paper size by its number in the file format.
+/// Sets the paper size. In the file format, each paper size has a number.
 pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper) {
     sheet.set_paper_size(match paper {
         Paper::A4 => 9,
@@ -76,13 +76,13 @@ pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper) {
     });
 }
 
-/// The sign before a number.
+/// The sign that is shown before a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Number {
     Plain,
-    /// `≈`, for an estimate.
+    /// The sign `≈`, for an estimate.
     About,
-    /// `+` or `−`, for a weight that is added to bodyweight.
+    /// The sign `+` or `−`, for a weight that is added to bodyweight.
     Added,
 }
 

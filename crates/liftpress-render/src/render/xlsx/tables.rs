@@ -1,4 +1,4 @@
-//! The sheets with lookup tables: what can be loaded, and the RPE chart.
+//! The sheets with lookup tables: one for what can be loaded, and one for the RPE chart.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,10 @@ use super::style::{Style, note, plain};
 
 /// The first row of a table.
 const FIRST: u32 = 3;
-/// The columns of a table, and an empty one.
+/// The number of columns of a table, including an empty one after it.
 const WIDTH: u16 = 4;
 
-/// The names of ranges with their addresses, to be defined in the workbook.
+/// The names of ranges, each with its address. They are defined in the workbook.
 pub(super) type Ranges = Vec<(String, String)>;
 
 /// Writes the tables of what can be loaded, side by side.
@@ -63,7 +63,7 @@ fn write_rows(sheet: &mut Worksheet, column: u16, table: &Table, unit: Unit) -> 
     Ok(())
 }
 
-/// Writes the RPE chart: a row for each number of reps, a column for each RPE.
+/// Writes the RPE chart, with a row for each number of reps and a column for each RPE.
 pub(super) fn chart_sheet(name: &str, chart: &RpeChart, style: &Style) -> Result<(Worksheet, Ranges), XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(name)?.set_freeze_panes(1, 1)?;
@@ -99,7 +99,7 @@ pub(super) fn range(sheet: &str, first: (u32, u16), last: (u32, u16)) -> String 
     if first == last { format!("='{sheet}'!{first}") } else { format!("='{sheet}'!{first}:{last}") }
 }
 
-/// Defines the names of ranges.
+/// Defines the names of ranges in the workbook.
 pub(super) fn define(workbook: &mut Workbook, ranges: &Ranges) -> Result<(), XlsxError> {
     ranges.iter().try_for_each(|(name, cells)| workbook.define_name(name, cells).map(|_| ()))
 }

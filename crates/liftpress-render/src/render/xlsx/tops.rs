@@ -1,4 +1,4 @@
-//! Finds the top sets of a block, and the heaviest one of each lift.
+//! Finds the top sets of a block, and the heaviest top set of each lift.
 
 use crate::plan::{Block, BlockRules, Rule, Rulebook, ShareOf, Shown, SlotRule, Weight};
 use crate::units::{Mass, Range};
@@ -16,21 +16,22 @@ pub(super) struct Tops<'r> {
     pub(super) lifts: Vec<Lift>,
 }
 
-/// A lift of a block's `top`.
+/// A lift under `top` of a block.
 pub(super) struct Lift {
     pub(super) exercise: usize,
-    /// The heaviest planned set that depends on no other set. The lifter logs the top set in its row.
+    /// The index of the heaviest planned set that depends on no other set. The lifter logs the top set in the row of
+    /// this set.
     pub(super) at: usize,
-    /// The heaviest of all its sets.
+    /// The index of the heaviest set of the lift, including sets that depend on others.
     pub(super) heaviest: usize,
-    /// Set if a weight depends on the 1RM that the lift's top set shows.
+    /// Present if a weight depends on the 1RM that the lift's top set shows.
     pub(super) follows: Option<Follows>,
 }
 
 /// A dependency on the 1RM that a top set shows.
 #[derive(Clone, Copy)]
 pub(super) struct Follows {
-    /// The max that replaces this 1RM if the effort of the set is unknown.
+    /// The index of the max that is used instead of this 1RM if the effort of the set is unknown.
     pub(super) max: Option<usize>,
 }
 
@@ -53,7 +54,7 @@ impl<'r> Tops<'r> {
         let heaviest = |exercise: usize, counts: &dyn Fn(&SlotRule) -> bool| {
             let lines = planned.top.iter().flat_map(|item| &item.lines).zip(&tops.slots).enumerate();
             let of_lift = lines.filter(|(_, (_, slot))| slot.exercise == exercise && !slot.optional && counts(slot));
-            // Of equal sets, the last one counts, unless it refers to another set.
+            // If several sets are equally heavy, the last one counts, except for sets that refer to other sets.
             of_lift.fold(None, |found: Option<(usize, _)>, (index, (line, slot))| {
                 let mass = line.weight.heaviest();
                 match found {
@@ -82,7 +83,7 @@ impl<'r> Tops<'r> {
         tops
     }
 
-    /// Returns the planned weight of a set; zero if the lifter picks.
+    /// Returns the planned weight of a set; zero if the lifter picks the weight.
     pub(super) fn planned_at(&self, index: usize) -> Range<Mass> {
         match self.planned.get(index) {
             Some(Weight::Loaded(range) | Weight::Bodyweight(range)) => *range,
@@ -90,13 +91,14 @@ impl<'r> Tops<'r> {
         }
     }
 
-    /// Returns the indexes of a lift's sets.
+    /// Returns the indexes of the sets of a lift.
     pub(super) fn of(&self, lift: &Lift) -> impl Iterator<Item = usize> {
         let slots = self.slots.iter().enumerate();
         slots.filter(|(_, slot)| slot.exercise == lift.exercise).map(|(index, _)| index)
     }
 
-    /// Returns the groups of a lift that have an outcome: the number of each group's last set, and the weight.
+    /// Returns the groups of a lift that have been compiled. For each group, there are the number of its last set and
+    /// its weight.
     pub(super) fn sets_of(&self, lift: &Lift, outcomes: &[Resolved]) -> Vec<(u16, Resolved)> {
         let mut last = 0;
         let known = self.of(lift).take_while(|index| *index < outcomes.len());
@@ -114,7 +116,7 @@ pub(super) fn is_own(book: &Rulebook, slot: &SlotRule) -> bool {
     book.rules[slot.rule].anchor().is_none()
 }
 
-/// Returns the 1RM of a top set that a rule depends on, if any.
+/// Returns the 1RM of a top set on which a rule depends; `None` if the rule depends on no such 1RM.
 fn shown_to(rule: &Rule) -> Option<&Shown> {
     match rule {
         Rule::Share { of: ShareOf::Shown(shown), .. } | Rule::Effort { shown: Some(shown), .. } => Some(shown),

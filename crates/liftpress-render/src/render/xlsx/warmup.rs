@@ -1,4 +1,4 @@
-//! Formulas for warm-up sets. The formula of a set that is left out gives an empty text.
+//! Formulas for warm-up sets. If a set is left out, its formula gives an empty text.
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 
@@ -11,25 +11,25 @@ use super::columns::{Cells, Column};
 use super::formula::{number, times};
 use super::rules::{Compiler, Resolved, SetContext, TopSet};
 
-/// A warm-up set: its formula, and its reps in words.
+/// A warm-up set: the formula of its weight, and its reps in words.
 pub(super) struct WarmupFormula {
     pub(super) formula: String,
     pub(super) reps: String,
 }
 
-/// The exercise that the warm-up belongs to.
+/// An exercise with a warm-up.
 pub(super) struct WarmupRow<'a> {
     pub(super) item: &'a Item<'a>,
     pub(super) rack: &'a Rack,
     pub(super) words: Wording<'a>,
-    /// The row of the warm-up.
+    /// The row in which the warm-up is written.
     pub(super) row: u32,
-    /// The first work set.
+    /// The weight of the first work set.
     pub(super) work: &'a Resolved,
 }
 
 impl WarmupRow<'_> {
-    /// Returns the warm-up sets of a rule.
+    /// Returns the warm-up sets that a rule gives.
     pub(super) fn sets(&self, compiler: &mut Compiler<'_>, rule: &WarmupRule) -> Vec<WarmupFormula> {
         match rule {
             WarmupRule::Ramp => self.ramp(compiler),
@@ -37,7 +37,8 @@ impl WarmupRow<'_> {
         }
     }
 
-    /// Returns sets from the empty bar to the first work set, each a good step above the one before.
+    /// Returns sets from the empty bar up to the first work set. Each set is at least a certain step heavier than the
+    /// set before it.
     fn ramp(&self, compiler: &mut Compiler<'_>) -> Vec<WarmupFormula> {
         let Some(work) = self.work.weight().map(|weight| weight.ends.low.clone()) else { return Vec::new() };
         let unit = compiler.unit();
@@ -61,7 +62,7 @@ impl WarmupRow<'_> {
         sets
     }
 
-    /// Returns the sets that the author wrote. In them, `top` is the first work set.
+    /// Returns the warm-up sets that the author wrote. In these sets, `top` means the first work set.
     fn written(&self, compiler: &mut Compiler<'_>, sets: &[WarmupSetRule]) -> Vec<WarmupFormula> {
         let top = self.work.weight().map(|done| TopSet { done: done.clone(), shown: None });
         let unit = compiler.unit();
@@ -79,7 +80,7 @@ impl WarmupRow<'_> {
         lights
     }
 
-    /// Compiles a set. With a bar, sets below the empty bar are left out.
+    /// Compiles a set. If the exercise is done with a bar, sets that are lighter than the empty bar are left out.
     fn written_set(&self, compiler: &Compiler<'_>, slot: &SlotRule, outcome: &Resolved, lightest: &str) -> String {
         let Some(weight) = outcome.weight() else { return "\"\"".to_owned() };
         let is_on_a_bar =
@@ -91,7 +92,7 @@ impl WarmupRow<'_> {
     }
 }
 
-/// Returns the column of a warm-up set. Warm-up sets use the columns of the boxes.
+/// Returns the column of a warm-up set. Warm-up sets are in the columns of the boxes.
 pub(super) fn column(set: usize, boxes: u16) -> Option<u16> {
     let set = u16::try_from(set).ok().filter(|set| *set < boxes)?;
     Some(Column::Set(set).number(boxes))

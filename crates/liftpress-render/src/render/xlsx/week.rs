@@ -1,4 +1,4 @@
-//! Writes the sheet of a week: its rows with the formulas of their weights.
+//! Writes the sheet of a week: its rows, with the formulas for the weights.
 
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
@@ -15,9 +15,9 @@ use super::rules::{Compiler, Resolved};
 use super::style::{Number, Style, hit_box, light_set, log_box, note, set_paper, title, words_of, wrapped};
 use super::warmup::{WarmupFormula, WarmupRow, column};
 
-/// The rows above the days: the title and the column headings.
+/// The number of rows above the days. They have the title and the column headings.
 pub(super) const HEAD: u32 = 2;
-/// The width of the notes in characters.
+/// The width of the column for notes, in characters.
 const NOTES: u16 = 30;
 
 /// Writes the sheet of a week.
@@ -28,9 +28,9 @@ pub(super) struct WeekWriter<'w, 'b> {
     pub(super) style: &'w Style,
     pub(super) compiler: &'w mut Compiler<'b>,
     pub(super) boxes: u16,
-    /// The next row.
+    /// The next row to write.
     pub(super) row: u32,
-    /// Whether some weight is a range.
+    /// Whether any weight in the week is a range.
     pub(super) has_ranges: bool,
 }
 
@@ -71,7 +71,7 @@ impl WeekWriter<'_, '_> {
         set_paper(&mut self.sheet, theme.paper);
         self.sheet.set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2);
         self.sheet.set_freeze_panes(HEAD, 1)?.set_repeat_rows(0, HEAD - 1)?.set_tab_color(self.style.accent());
-        // Font size 8. The space after it separates it from a text that starts with a number.
+        // The text has font size 8. The space after the size separates it from a text that starts with a number.
         let footer = [&self.plan.program.title, &theme.coach, &theme.contact].map(|text| text.replace('&', "&&"));
         let footer = footer.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
         // The file format limits the length of footers.
@@ -163,7 +163,7 @@ impl WeekWriter<'_, '_> {
                     self.plates(cells, at, exercise, (line.weight, weight.ends.is_one()))?;
                 }
             }
-            // The lifter picks the weight and writes it down here.
+            // The lifter picks the weight, and writes it into this box.
             _ if text.weight.is_empty() => self.boxed(Column::Weight)?,
             _ => self.text(Column::Weight, &text.weight, &note())?,
         }
@@ -175,7 +175,7 @@ impl WeekWriter<'_, '_> {
         formulas.tops.get(&at).map_or(Ok(()), |counted| self.counts_as(counted))
     }
 
-    /// Writes the hidden cells with the weight that a top set counts as, and the 1RM that it shows.
+    /// Writes the hidden cells with the weight that a top set counts as, and with the 1RM that the top set shows.
     fn counts_as(&mut self, counted: &CountedTop) -> Result<(), XlsxError> {
         let cells = [
             (Column::DoneLow, Column::DoneHigh, Some(&counted.top.done.ends), Some(counted.done)),
@@ -206,7 +206,7 @@ impl WeekWriter<'_, '_> {
         Ok(())
     }
 
-    /// Writes the plates of a weight, or of both ends of a range.
+    /// Writes the plates for a weight. For a range of weights, writes the plates for both ends.
     fn plates(
         &mut self,
         cells: &Cells,
@@ -217,7 +217,7 @@ impl WeekWriter<'_, '_> {
         let rules = self.compiler.book.exercises.iter().find(|rules| rules.slug == exercise.slug);
         let Some((rules, Weight::Loaded(range))) = rules.map(|rules| (rules, planned)) else { return Ok(()) };
         let (rack, words) = (&self.plan.rack, self.words);
-        // Weight cells are all in one unit. The unit of other equipment is given here.
+        // All cells for weights are in one unit. For equipment in the other unit, that unit is written here.
         let said = |mass: Mass| {
             if let Some(plates) = rack.plates_per_side(mass, exercise) {
                 return Some(words.sides(&plates, rack.sleeves(exercise)));
@@ -233,7 +233,7 @@ impl WeekWriter<'_, '_> {
             LadderRule::Steps { .. } => false,
         };
         if !has_words {
-            // The weight is written in the program and does not depend on maxes.
+            // The weight is written in the program, and does not depend on maxes.
             let stamp = said(range.high).unwrap_or_default();
             return self.text(Column::Plates, &stamp, &note());
         }
@@ -256,7 +256,7 @@ impl WeekWriter<'_, '_> {
 
     fn warmup(&mut self, item: &Item<'_>, sets: &[WarmupFormula]) -> Result<(), XlsxError> {
         self.text(Column::Name, self.words.labels.warmup(), &words_of(Rank::Aside))?;
-        // A set that is left out is lighter than the others, or too close to the set before it.
+        // A set that is left out would be lighter than the others, or too close to the set before it.
         let mut planned = item.warmup.iter().flat_map(|set| std::iter::repeat_n(set, set.sets.into())).peekable();
         let mut left = planned.clone().count();
         for (index, light) in sets.iter().enumerate() {
@@ -311,7 +311,7 @@ impl WeekWriter<'_, '_> {
 
     /// Writes the words of a row.
     fn words(&mut self, text: &Text) -> Result<(), XlsxError> {
-        // The height leaves room for handwriting, and for texts that take several lines.
+        // The row is high enough for handwriting, and for texts that take several lines.
         let lines = text.notes.chars().count().div_ceil(usize::from(NOTES)).max(text.rule.chars().count().div_ceil(26));
         let lines = u16::try_from(lines).unwrap_or(u16::MAX).clamp(1, 12);
         self.sheet.set_row_height(self.row, (12 * lines).max(18))?;
@@ -334,7 +334,7 @@ impl WeekWriter<'_, '_> {
         if text.is_empty() {
             return Ok(());
         }
-        // A string cell is never read as a formula.
+        // A spreadsheet never reads a string cell as a formula.
         self.sheet.write_string_with_format(self.row, column.number(self.boxes), text, format).map(|_| ())
     }
 
@@ -342,7 +342,7 @@ impl WeekWriter<'_, '_> {
         self.sheet.write_blank(self.row, column.number(self.boxes), &log_box()).map(|_| ())
     }
 
-    /// Writes a formula with its result, for programs that do not calculate formulas.
+    /// Writes a formula together with its result, for programs that do not calculate formulas.
     fn formula(&mut self, column: u16, formula: &str, mass: Option<Mass>, format: &Format) -> Result<(), XlsxError> {
         let result = mass.map(|mass| number(mass, self.words.unit)).unwrap_or_default();
         let formula = Formula::new(format!("={formula}")).set_result(result);

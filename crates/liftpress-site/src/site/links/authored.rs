@@ -13,7 +13,7 @@ use crate::source::Content;
 
 use super::super::pages::ExerciseUse;
 
-/// A link to an anchor that is not a heading of an author. Only the finished page can confirm it.
+/// A link of an author to an anchor that is not a heading of an author. The link is checked when the target page is finished.
 #[derive(Debug)]
 pub(in crate::site) struct Authored {
     pub(super) target: String,
@@ -21,22 +21,22 @@ pub(in crate::site) struct Authored {
     pub(super) place: Place,
 }
 
-/// A text of an author.
+/// A Markdown text of an author.
 struct Text<'c> {
     markdown: &'c str,
     folder: Folder,
-    /// The slug of the page that has it.
+    /// The slug of the page that has the text.
     slug: &'c Slug,
     place: TextPlace,
 }
 
 /// The place of a text in its file.
 enum TextPlace {
-    /// The end of a file, from this byte on.
+    /// The text is the end of a file, from this byte on.
     Body(Place, usize),
-    /// A value, which has the same bytes as the text.
+    /// The text is a value in the file, with the same bytes.
     Value(Place),
-    /// A place nearby.
+    /// Only a place near the text is known.
     Near(Place),
 }
 
@@ -50,15 +50,16 @@ impl TextPlace {
     }
 }
 
-/// The number of headings in one text. No text for people has more.
+/// The greatest number of headings in one text. No text for people has more.
 const MOST_HEADINGS: usize = 2_000;
 
-/// Returns the errors in authors' links, and the links that only finished pages can confirm.
+/// Returns the errors in authors' links, and the links that can only be checked in finished pages.
 pub(in crate::site) fn authored(content: &Content, exercises: &[ExerciseUse<'_>]) -> (Vec<Diagnostic>, Vec<Authored>) {
     let (mut errors, mut unconfirmed) = (Vec::new(), Vec::new());
     let linkable = Linkable::of(content, exercises);
     for text in texts(content) {
-        // Each heading has its own line, so counting lines is a quick first test.
+        // Each heading has its own line. So a text with at most this many lines cannot have too many headings, and lines are
+        // quick to count.
         let may_exceed = text.markdown.split(['\n', '\r']).nth(MOST_HEADINGS).is_some();
         let headings = if may_exceed { heading_count(text.markdown) } else { 0 };
         if headings > MOST_HEADINGS {
@@ -107,7 +108,7 @@ struct Linkable<'c> {
     exercises: HashSet<&'c str>,
     programs: HashSet<&'c str>,
     pages: HashSet<&'c str>,
-    /// The headings of pages that were looked up.
+    /// The ids of headings, for pages that were already looked up.
     headings: RefCell<HashMap<(Folder, Slug), HashSet<String>>>,
 }
 
@@ -122,14 +123,14 @@ impl<'c> Linkable<'c> {
         }
     }
 
-    /// The error for a page that does not exist.
+    /// Returns an error if the page does not exist.
     fn missing(&self, folder: Folder, slug: &Slug, place: &Place) -> Option<Diagnostic> {
         let paged = match folder {
             Folder::Pages => &self.pages,
             Folder::Exercises => &self.exercises,
             Folder::Programs => &self.programs,
         };
-        // A file that cannot be read has its own error.
+        // A file that exists but cannot be read has an error of its own.
         if paged.contains(slug.as_str()) || self.content.has_file(folder, slug) {
             return None;
         }
@@ -143,7 +144,7 @@ impl<'c> Linkable<'c> {
         Some(diagnostic.did_you_mean(slug.as_str(), paged.iter().copied(), || None))
     }
 
-    /// Whether a heading of an author on a page has this anchor.
+    /// Whether a page has a heading of its author with this anchor.
     fn has_heading(&self, folder: Folder, slug: &Slug, anchor: &str) -> bool {
         let mut headings = self.headings.borrow_mut();
         headings.entry((folder, slug.clone())).or_insert_with(|| self.headings_of(folder, slug)).contains(anchor)
@@ -155,7 +156,7 @@ impl<'c> Linkable<'c> {
             Folder::Exercises => self.content.library.get(slug).map(|exercise| &exercise.text),
             Folder::Programs => None,
         };
-        // The site's first page also has the cards of programs.
+        // The site's first page also has the cards of programs, whose ids headings must not use.
         let is_first = folder == Folder::Pages && slug.as_str() == HOME;
         let cards: &[Program] = if is_first { &self.content.programs } else { &[] };
         let cards = cards.iter().map(|program| program.slug.as_str());

@@ -1,5 +1,5 @@
-//! Checks links and anchors, so that no link is published broken. Links of authors are checked before a build (`authored`), and links of
-//! templates in the finished pages.
+//! Checks links and anchors, so that no page is published with a broken link. Links of authors are checked before a build
+//! (`authored`), and links of templates are checked in the finished pages.
 
 mod authored;
 mod page;
@@ -18,14 +18,14 @@ use super::route::Route;
 pub(super) use authored::{Authored, authored};
 use page::{PageLinks, read};
 
-/// The links of a build, page by page.
+/// Collects the links of a build, page by page.
 pub(super) struct Links<'b> {
     /// Every file of the output.
     files: BTreeSet<String>,
-    /// The address of the published site.
+    /// The address of the published site; `None` if it is unknown.
     base: Option<String>,
     templates: &'b Templates,
-    /// Links of authors that only finished pages can confirm.
+    /// Links of authors that can only be checked in finished pages.
     authored: &'b [Authored],
     pages: Mutex<BTreeMap<String, NotedPage>>,
 }
@@ -53,7 +53,7 @@ impl<'b> Links<'b> {
         let Ok(html) = std::str::from_utf8(html) else { return };
         let mut page = read(html);
         let PageLinks { ids, links } = &mut page;
-        // No page links to a booklet.
+        // No page links to a booklet, so its anchors are not needed.
         if file.starts_with("booklets/") {
             links.retain(|link| link.strip_prefix('#').is_none_or(|anchor| !has_anchor(ids, anchor)));
             ids.clear();
@@ -62,14 +62,15 @@ impl<'b> Links<'b> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), noted);
     }
 
-    /// The files to which the collected pages link.
+    /// Returns the files to which the collected pages link.
     pub(super) fn targets(&self) -> HashSet<String> {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         let links = pages.iter().flat_map(|(file, noted)| noted.page.links.iter().map(move |link| (file, link)));
         links.filter_map(|(file, link)| target_of(file, link, self.base.as_deref())).map(|(target, _)| target).collect()
     }
 
-    /// Returns an error for each broken link, once for each place that writes it.
+    /// Returns the errors for broken links. If several pages have a broken link from the same place in a template, it is reported
+    /// once.
     pub(super) fn broken(&self) -> Vec<Diagnostic> {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found: Vec<Diagnostic> = Vec::new();
@@ -107,8 +108,8 @@ impl<'b> Links<'b> {
         found
     }
 
-    /// The place of a link in a template: its text, first in the site's own templates, then in built-in ones. If the text is in none, it is
-    /// the template of the page.
+    /// Returns the place of a link: the first place with its text in the site's own templates, then in the built-in templates. If
+    /// no template has the text, returns the template of the page.
     fn place(&self, link: &str, template: &str) -> Place {
         let Templates { builtin, own, .. } = self.templates;
         let needle = link.trim_start_matches("../").trim_start_matches("./");
@@ -124,12 +125,12 @@ impl<'b> Links<'b> {
     }
 }
 
-/// Whether a page has an anchor. Every page has `top`.
+/// Whether a page has an anchor. Every page has the anchor `top`.
 fn has_anchor(ids: &BTreeSet<String>, anchor: &str) -> bool {
     anchor.is_empty() || anchor == "top" || ids.contains(anchor)
 }
 
-/// The file and the anchor to which a link in a file leads; `None` if it leads out of the site.
+/// Returns the file and the anchor to which a link in `file` leads. Returns `None` if the link leads out of the site.
 fn target_of(file: &str, link: &str, base: Option<&str>) -> Option<(String, String)> {
     let (link, folder) = match base.and_then(|base| link.strip_prefix(base)) {
         Some(inside) => (inside, "site/"),

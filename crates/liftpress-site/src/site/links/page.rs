@@ -34,9 +34,9 @@ pub(super) fn read(html: &str) -> PageLinks {
         }
         None
     });
-    // Scripts and styles are not markup.
+    // This makes the tokenizer treat scripts and styles as plain text, not as markup.
     emitter.naively_switch_states(true);
-    // Reading from a text cannot fail.
+    // Reading from a string cannot fail.
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(()) = token;
     }

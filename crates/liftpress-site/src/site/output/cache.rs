@@ -1,7 +1,7 @@
-//! Remembers the digest and the inputs of each file, so that the next build can reuse it.
+//! Stores the digest and the inputs of each file, so that the next build can reuse the file.
 //!
-//! The cache is used only if it is signed with the user's key, which is outside of the output folder. A file is compared by its bytes,
-//! or by its change time, which no program can set. If the cache is damaged, everything is rebuilt.
+//! The cache is used only if it is signed with the user's key, which is outside of the output folder. Whether a file is unchanged
+//! is decided by its bytes, or by its change time, which programs cannot set. If the cache is damaged, everything is rebuilt.
 
 use std::collections::BTreeMap;
 
@@ -21,10 +21,10 @@ const FORMAT: u8 = 2;
 #[derive(Debug, Default)]
 pub(in crate::site) struct Cache {
     entries: Entries,
-    /// The start of the build that wrote the cache. A file that changed later may have been edited while that build moved it into
-    /// place, so it is read once more.
+    /// The time at which the build started that wrote the cache. A file with a later change time may have been edited while that
+    /// build moved the file into place, so the bytes of the file are compared.
     since: Option<Moment>,
-    /// Whether there is a cache with another key.
+    /// Whether the folder has a cache that is signed with another key.
     pub(in crate::site) is_foreign: bool,
 }
 
@@ -32,7 +32,7 @@ pub(in crate::site) struct Cache {
 pub(super) struct Entries {
     /// Files, by path.
     pub(super) files: BTreeMap<String, Record>,
-    /// Built units, such as booklets, by name.
+    /// Units that were built, such as booklets, by name.
     pub(super) made: BTreeMap<String, Cached>,
 }
 
@@ -42,10 +42,10 @@ pub(in crate::site) struct Cached {
     /// The digest of all inputs.
     #[serde(rename = "of")]
     pub(in crate::site) inputs: Digest,
-    /// A note for the next build: the dates of a booklet.
+    /// A note for the next build, which is the dates of a booklet; empty for other units.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(in crate::site) note: String,
-    /// Whether it had diagnostics, which the next build must report again.
+    /// Whether the unit had diagnostics, which the next build must report again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not", rename = "is_told")]
     pub(in crate::site) has_diagnostics: bool,
 }
@@ -53,7 +53,7 @@ pub(in crate::site) struct Cached {
 /// A time in seconds and nanoseconds.
 pub(super) type Moment = (i64, i64);
 
-/// A file as it was written.
+/// The digest, the size and the change time of a file that was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
     pub(super) digest: Digest,
@@ -62,12 +62,13 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// The record of a file with this digest.
+    /// Returns the record of a file with this digest.
     pub(super) fn of(found: &Metadata, digest: Digest) -> Self {
         Self { digest, size: found.len(), changed: changed(found) }
     }
 
-    /// The record of a file that was moved into place, if it is still as `written`. A move changes neither size nor modification time.
+    /// Returns the record of a file that was moved into place. A move changes neither the size nor the modification time, so if
+    /// one of them is not as in `written`, returns `None`.
     pub(super) fn of_moved(folder: &Folder, file: &str, written: &Written) -> Option<Self> {
         let found = folder.file(file)?;
         let is_same = found.len() == written.found.len() && found.modified().ok() == written.found.modified().ok();
@@ -75,7 +76,7 @@ impl Record {
     }
 }
 
-/// A file right after it was written.
+/// The digest and the metadata of a file right after it was written.
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) digest: Digest,
@@ -83,7 +84,8 @@ pub(super) struct Written {
 }
 
 impl Cache {
-    /// Reads the cache of an output folder. Returns an empty one if it is missing, damaged or has another key, or if there is no key.
+    /// Reads the cache of an output folder. Returns an empty cache if the cache is missing, damaged or signed with another key,
+    /// or if there is no key.
     pub(super) fn read(folder: &Folder, key: Option<&Key>) -> Self {
         key.and_then(|key| Self::try_read(folder, key)).unwrap_or_default()
     }
@@ -103,7 +105,7 @@ impl Cache {
         self.entries.made.get(name).filter(|cached| cached.inputs == inputs)
     }
 
-    /// Reads a file, and returns it with its digest, if it is unchanged since it was written.
+    /// Reads a file, and returns its bytes and its digest. Returns `None` if the file has changed since it was written.
     pub(super) fn contents(&self, folder: &Folder, file: &str) -> Option<(Vec<u8>, Digest)> {
         let record = self.entries.files.get(file)?;
         let contents = folder.read(file, record.size.min(LARGEST_FILE)).ok()?;
@@ -111,7 +113,8 @@ impl Cache {
         (record.digest == digest).then_some((contents, digest))
     }
 
-    /// The record of a file, if the file is unchanged since it was written. Reads the file only if its change time is not enough.
+    /// Returns the record of a file; `None` if the file has changed since it was written. Reads the file only if its change time
+    /// does not settle this.
     pub(super) fn unchanged(&self, folder: &Folder, file: &str) -> Option<Record> {
         let record = *self.entries.files.get(file)?;
         let now = Record::of(&folder.file(file)?, record.digest);
@@ -121,17 +124,18 @@ impl Cache {
         (now.size == record.size && self.contents(folder, file).is_some()).then_some(now)
     }
 
-    /// Whether a file last changed before the build that recorded it, so that its change time can be trusted.
+    /// Whether the last change of a file was before the build that wrote the cache. Only then can the change time be trusted.
     fn is_settled(&self, record: &Record) -> bool {
         self.since.is_some_and(|since| record.changed < since)
     }
 
-    /// The text of a new cache with `entries`, of a build that started at `since`. `None` if this cache already says the same.
+    /// Returns the text of a new cache with `entries`, for a build that started at `since`. Returns `None` if this cache can
+    /// stay.
     pub(super) fn replaced_by(&self, entries: &Entries, since: Option<Moment>, key: &Key) -> Option<Vec<u8>> {
         if self.entries == *entries && entries.files.values().all(|record| self.is_settled(record)) {
             return None;
         }
-        // Texts and numbers can always be written as JSON.
+        // This cannot fail, because the entries have only texts and numbers.
         let body = serde_json::to_string(&(since, entries)).unwrap_or_default();
         Some([head(key, &body).as_bytes(), b"\n", body.as_bytes()].concat())
     }
@@ -139,12 +143,12 @@ impl Cache {
 
 const TITLE: &str = "liftpress cache ";
 
-/// The first line of a cache: its format, and the digest of the rest under the key.
+/// Returns the first line of a cache, with its format, and the keyed digest of all other lines.
 fn head(key: &Key, body: &str) -> String {
     format!("{TITLE}{FORMAT} {}", key.digest(body.as_bytes()))
 }
 
-/// The time at which a file or its name last changed.
+/// Returns the time at which the contents or the metadata of a file last changed.
 #[cfg(unix)]
 pub(super) fn changed(found: &Metadata) -> Moment {
     use cap_std::fs::MetadataExt;

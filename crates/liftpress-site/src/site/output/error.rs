@@ -6,7 +6,7 @@ use std::path::Path;
 use cap_std::fs::Metadata;
 use thiserror::Error;
 
-/// Why the output could not be written. Except for [`OutputError::Pending`], the last good output stays in place.
+/// The reason why the output could not be written. The last good output stays in place, except after [`OutputError::Pending`].
 #[derive(Debug, Error)]
 pub enum OutputError {
     /// The folder has files, but no manifest of liftpress.
@@ -18,10 +18,10 @@ pub enum OutputError {
     /// The folder of a shard has no output of liftpress.
     #[error("`{0}` is not a shard; build it with `liftpress build --shard`, or leave it out")]
     NoShard(String),
-    /// A file of another program is in the place of an output file.
+    /// A file of another program is at the path of an output file.
     #[error("`{0}` is in the way and was not made by liftpress; move it elsewhere")]
     InTheWay(String),
-    /// Something of another kind is in the place of a file or folder of liftpress.
+    /// The path of a file or folder of liftpress has something of another kind, such as a link.
     #[error(
         "`{path}` is {found} and was not made by liftpress, so nothing was written; \
          remove it, or choose another folder with -o"
@@ -29,10 +29,10 @@ pub enum OutputError {
     Foreign {
         /// The path.
         path: String,
-        /// The kind of thing: `a link`.
+        /// What is at the path, as in `a link`.
         found: &'static str,
     },
-    /// The site's own output folder is a link, or is reached through one.
+    /// The default output folder of the site is a link, or one of the folders in its path is a link.
     #[error(
         "`{link}` is a link, so nothing was written; if the link is yours, build with `-o {output}`; otherwise remove it"
     )]
@@ -53,7 +53,7 @@ pub enum OutputError {
         /// The reason.
         error: io::Error,
     },
-    /// The last steps of a build failed. The journal has them, and the next command completes them.
+    /// The last steps of a build failed. They are in the journal, and the next command completes them.
     #[error("the last build of `{path}` is not complete ({reason}); fix this, then run liftpress again")]
     Pending {
         /// The output folder.
@@ -68,12 +68,12 @@ pub enum OutputError {
     Damaged {
         /// The file.
         path: String,
-        /// The damage.
+        /// The reason why the file counts as damaged.
         reason: String,
     },
 }
 
-/// How messages name a link.
+/// The words for a link in messages.
 pub(super) const LINK: &str = "a link";
 
 impl OutputError {

@@ -1,4 +1,4 @@
-//! Exchanges and moves files, so that no place is empty in between.
+//! Exchanges and moves files, so that no file is missing in between.
 
 use std::io;
 
@@ -6,8 +6,9 @@ use super::folder::Folder;
 
 /// Exchanges two files, so that neither place is ever empty.
 ///
-/// If the file system can, this is a single step. It takes half the time of moving one file over the other, which makes ext4 write the
-/// replaced file to disk. Otherwise the file at `place` gets a [`second_name`] next to `aside` in the meantime.
+/// On file systems that support it, this is a single step. That step takes half the time of moving one file over the other,
+/// because such a move makes ext4 write the file to disk. On other file systems, the file at `place` gets a [`second_name`] next
+/// to `aside` in the meantime.
 pub(super) fn exchange(folder: &Folder, aside: &str, place: &str) -> io::Result<()> {
     if folder.exchange_at_once(aside, place).is_ok() {
         return Ok(());
@@ -21,12 +22,13 @@ pub(super) fn exchange(folder: &Folder, aside: &str, place: &str) -> io::Result<
     folder.rename(&second, aside)
 }
 
-/// The name of a file while it is exchanged for the one at `aside`. It remains if the process ends in between.
+/// Returns the name of a file while it is exchanged for the file at `aside`. If the process ends in between, the file with this
+/// name remains.
 pub(super) fn second_name(aside: &str) -> String {
     format!("{aside}.old")
 }
 
-/// Moves a file to a place that is empty. Fails if something is there, and leaves it unchanged.
+/// Moves a file to an empty place. If something is at that place, fails and changes nothing.
 pub(super) fn put(folder: &Folder, from: &str, to: &str) -> io::Result<()> {
     match folder.put_at_once(from, to) {
         Err(error) if !matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {}

@@ -1,5 +1,5 @@
-//! Accesses an output folder through a handle. Opens all paths relative to it, and follows no links, because the folder may come from
-//! someone else.
+//! Accesses an output folder through a handle. All paths are opened relative to the handle and without following links, because
+//! the folder may come from someone else.
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,21 +10,21 @@ use cap_std::fs::{Dir, DirBuilder, File, Metadata, OpenOptions};
 
 use super::error::{LINK, OutputError, failed};
 
-/// How the path of an output folder was chosen.
+/// The way in which an output folder was chosen.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::site) enum Root<'r> {
     /// The user named the folder, so it may be a link.
     Named(&'r Path),
-    /// A default folder of the site. A link there may come from someone else, so it is not followed.
+    /// The folder is the default one in the site. A link there may come from someone else, so it is not followed.
     Own { site: &'r Path, inside: &'r str },
 }
 
-/// Who may read new files and folders, on systems with permissions.
+/// The users who may read new files and folders, on systems with permissions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Readers {
-    /// As the user's umask says.
+    /// The users that the umask allows.
     Anyone,
-    /// Only their owner.
+    /// Only the owner of the files and folders.
     Owner,
 }
 
@@ -32,12 +32,12 @@ pub(super) enum Readers {
 #[derive(Debug)]
 pub(super) struct Folder {
     dir: Dir,
-    /// The path in messages.
+    /// The path of the folder in messages.
     shown: PathBuf,
 }
 
 impl Folder {
-    /// Opens an output folder; `None` if it does not exist.
+    /// Opens an output folder. Returns `None` if it does not exist.
     pub(super) fn open(root: Root<'_>, shown: &Path) -> Result<Option<Self>, OutputError> {
         match Self::try_open(root, shown) {
             Err(OutputError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -69,7 +69,7 @@ impl Folder {
             Root::Named(path) => Dir::create_ambient_dir_all(path, ambient_authority()),
             Root::Own { site, inside } => Dir::open_ambient_dir(site, ambient_authority()).and_then(|dir| {
                 let site = Self { dir, shown: shown_site(shown, inside) };
-                // Opening the folder reports an obstacle.
+                // If there is an obstacle, opening the folder below reports it.
                 if site.obstacle(inside)?.is_some() { Ok(()) } else { site.create_folders(inside, Readers::Anyone) }
             }),
         };
@@ -77,19 +77,20 @@ impl Folder {
         Self::try_open(root, shown)
     }
 
-    /// The path of a file in messages.
+    /// Returns the path of a file in messages.
     pub(super) fn shown(&self, file: &str) -> PathBuf {
         self.shown.join(file)
     }
 
-    /// The names of the entries of the folder, or of one below it.
+    /// Returns the names of the entries in this folder, or in the given folder below it.
     pub(super) fn names(&self, folder: Option<&str>) -> io::Result<Vec<String>> {
         let below = folder.map(|folder| self.below(folder)).transpose()?;
         let entries = below.as_ref().unwrap_or(&self.dir).entries()?;
         entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
     }
 
-    /// The metadata of a path; of a link, that of the link itself. `None` if nothing is there.
+    /// Returns the metadata of a path. For a link, this is the metadata of the link itself. Returns `None` if nothing is at the
+    /// path.
     pub(super) fn found(&self, path: &str) -> io::Result<Option<Metadata>> {
         match self.at(path, |dir, name| dir.symlink_metadata(name)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -97,17 +98,17 @@ impl Folder {
         }
     }
 
-    /// Whether there is anything at a path.
+    /// Whether anything is at a path.
     pub(super) fn has(&self, path: &str) -> bool {
         self.found(path).is_ok_and(|found| found.is_some())
     }
 
-    /// The metadata of an ordinary file.
+    /// Returns the metadata of an ordinary file; `None` for anything else.
     pub(super) fn file(&self, path: &str) -> Option<Metadata> {
         self.found(path).ok().flatten().filter(Metadata::is_file)
     }
 
-    /// Reads an ordinary file of at most `largest` bytes. Opens nothing else, because opening a pipe can block.
+    /// Reads an ordinary file of at most `largest` bytes. Opens no other kind of file, because opening a pipe can block.
     pub(super) fn read(&self, path: &str, largest: u64) -> io::Result<Vec<u8>> {
         self.at(path, |dir, name| {
             refuse_other_than_file(&dir.symlink_metadata(name)?)?;
@@ -125,7 +126,7 @@ impl Folder {
         })
     }
 
-    /// Whether a folder exists that other users than its owner can open.
+    /// Whether a folder exists at a path, and other users than its owner can open it.
     pub(super) fn is_open_to_others(&self, path: &str) -> bool {
         let found = self.found(path).ok().flatten();
         found.is_some_and(|folder| {
@@ -195,7 +196,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes a file, or a link itself.
+    /// Removes a file. A link is removed, not followed.
     pub(super) fn remove(&self, path: &str) -> io::Result<()> {
         self.at(path, |dir, name| dir.remove_file(name))
     }
@@ -220,13 +221,13 @@ impl Folder {
         self.at(from, |a, from| self.at(to, |b, to| a.hard_link(from, b, to)))
     }
 
-    /// Exchanges two files in one step, if the file system can.
+    /// Exchanges two files in one step. Fails if the file system cannot do this.
     #[cfg(target_os = "linux")]
     pub(super) fn exchange_at_once(&self, a: &str, b: &str) -> io::Result<()> {
         self.rename_with(a, b, rustix::fs::RenameFlags::EXCHANGE)
     }
 
-    /// Moves a file to an empty place in one step, if the file system can.
+    /// Moves a file to an empty place in one step. Fails if the file system cannot do this.
     #[cfg(target_os = "linux")]
     pub(super) fn put_at_once(&self, from: &str, to: &str) -> io::Result<()> {
         self.rename_with(from, to, rustix::fs::RenameFlags::NOREPLACE)
@@ -248,7 +249,8 @@ impl Folder {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    /// Waits until the entries of the folder, or of one below it, are on the disk. Does nothing on systems that cannot wait for folders.
+    /// Waits until the entries of this folder, or of the given folder below it, are on the disk. Does nothing on systems that
+    /// cannot wait for folders.
     pub(super) fn sync(&self, folder: Option<&str>) -> io::Result<()> {
         if cfg!(unix) {
             let below = folder.map(|folder| self.below(folder)).transpose()?;
@@ -264,7 +266,7 @@ impl Folder {
         found.map_or(Ok(()), |(part, found)| Err(OutputError::foreign(&self.shown(part), &found)))
     }
 
-    /// The first part of a path that exists and is not a folder.
+    /// Returns the first part of a path that exists and is not a folder, with its metadata.
     fn obstacle<'p>(&self, path: &'p str) -> io::Result<Option<(&'p str, Metadata)>> {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         for part in ends.map(|end| &path[..end]) {
@@ -277,7 +279,7 @@ impl Folder {
         Ok(None)
     }
 
-    /// Calls `act` with the folder of a path, and the name in that folder.
+    /// Calls `act` with the folder that contains the path, and the name in that folder.
     fn at<T>(&self, path: &str, act: impl FnOnce(&Dir, &str) -> io::Result<T>) -> io::Result<T> {
         match path.rsplit_once('/') {
             None => act(&self.dir, path),
@@ -295,7 +297,7 @@ impl Folder {
     }
 }
 
-/// Opens a folder in one step; `None` if the kernel or a sandbox does not support it.
+/// Opens a folder in one step. Returns `None` if the kernel or a sandbox does not support this.
 #[cfg(target_os = "linux")]
 fn below_at_once(dir: &Dir, folder: &str) -> Option<io::Result<Dir>> {
     use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
@@ -307,7 +309,7 @@ fn below_at_once(dir: &Dir, folder: &str) -> Option<io::Result<Dir>> {
     }
 }
 
-/// The path in messages of the site that has an output folder.
+/// Returns the path in messages of the site to which an output folder belongs.
 fn shown_site(shown: &Path, inside: &str) -> PathBuf {
     shown.ancestors().nth(inside.split('/').count()).unwrap_or(Path::new("")).to_path_buf()
 }

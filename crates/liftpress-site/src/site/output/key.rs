@@ -1,7 +1,8 @@
 //! The user's key, which signs caches.
 //!
-//! An output folder may come from someone else, with a clone or an archive. It could have changed pages, and a cache that calls them
-//! unchanged. So a cache is signed with a key from the user's state folder. Without a key no cache is used, and everything is rebuilt.
+//! An output folder may come from someone else, in a clone or an archive. Its pages could be manipulated, with a cache that says
+//! that they are unchanged. So a cache is signed with a key from the user's state folder. Without a key, no cache is used, and
+//! everything is rebuilt.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -9,9 +10,9 @@ use std::path::{Path, PathBuf};
 
 use super::error::OutputError;
 
-/// The environment variable of a key that several machines share.
+/// The environment variable for a key that several machines share.
 const VARIABLE: &str = "LIFTPRESS_KEY";
-/// The least number of characters. A shorter key could be guessed.
+/// The smallest number of characters in a key. A shorter key could be guessed.
 const SHORTEST: usize = 32;
 const CONTEXT: &str = "liftpress 2026-11-30 output cache";
 
@@ -22,8 +23,8 @@ pub(in crate::site) struct Key([u8; 32]);
 impl Key {
     /// Returns the key in `LIFTPRESS_KEY`, or the key in the user's state folder, which is created if needed.
     ///
-    /// Returns `None` if there is no state folder, or if it is inside one of the folders in `apart_from`: then the key could come from
-    /// someone else too.
+    /// Returns `None` if there is no state folder, or if it is inside one of the folders in `apart_from`. In that case the key
+    /// could also come from someone else.
     pub(in crate::site) fn of_user(apart_from: &[&Path]) -> Result<Option<Self>, OutputError> {
         match std::env::var(VARIABLE) {
             Ok(text) if text.len() >= SHORTEST => Ok(Some(Self::of(text.as_bytes()))),
@@ -45,7 +46,7 @@ impl Key {
         Self(blake3::derive_key(CONTEXT, text))
     }
 
-    /// Reads the key in a file, and creates the file if it does not exist.
+    /// Reads the key in a file. If the file does not exist, creates it with a random secret.
     fn in_file(path: &Path) -> io::Result<Self> {
         let read = || fs::read(path).and_then(whole).map(|secret| Self::of(&secret));
         match read() {
@@ -57,7 +58,7 @@ impl Key {
         getrandom::fill(&mut secret).map_err(unknown)?;
         let new = path.with_extension(getrandom::u64().map_err(unknown)?.to_string());
         let created = private().open(&new).and_then(|mut file| file.write_all(&secret));
-        // The file appears at once and complete. Another process may have created it first.
+        // The file appears in one step with all its bytes. Another process may have created it first.
         let placed = created.and_then(|()| {
             fs::hard_link(&new, path).or_else(|error| match error.kind() {
                 io::ErrorKind::AlreadyExists => Ok(()),
@@ -93,7 +94,7 @@ fn private() -> OpenOptions {
     options
 }
 
-/// The folder in which the user's programs store their state.
+/// Returns the folder in which the user's programs store their state.
 fn state_folder() -> Option<PathBuf> {
     let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     if cfg!(windows) {

@@ -1,18 +1,20 @@
-//! Writes the output folder. The last good output stays until a complete new one replaces it, and files of others are never changed.
+//! Writes the output folder. The last good output stays until a complete new output replaces it. Files that liftpress did not
+//! write are never changed.
 //!
-//! A build first writes its new files into `.liftpress/aside`. Then it writes a journal of the moves to make. From then on, if the
-//! process is killed, the next build completes the moves. Each file is exchanged with the one that it replaces in one step, so every
-//! file is complete at every moment. After a failure, the moves are undone in the same way.
+//! A build first writes its new files into `.liftpress/aside`. Then it writes a journal of the moves that it will make. If the
+//! process is killed after that, the next build completes the moves. Each new file is exchanged with the old file in one step, so
+//! every file is complete at every moment. If a move fails, all moves are undone in the same way.
 //!
-//! This protects against the end of the process at any moment. It protects against a power failure only with [`Place::is_synced`],
-//! because waiting for the disk takes several times as long.
+//! This protects the output if the process is killed at any moment. It protects the output against a power failure only with
+//! [`Place::is_synced`], because builds that wait for the disk take several times as long.
 //!
-//! The folder may come from someone else, with links and forged journals. So it is opened once, and every path below it through that
-//! handle, without following links (`folder.rs`). A manifest or journal is refused unless a build could have written it (`state.rs`).
+//! The output folder may come from someone else, with links and forged journals. So the folder is opened once, and every path in
+//! it is opened through that handle, without following links (`folder.rs`). A manifest or journal is refused unless a build could
+//! have written it (`state.rs`).
 //!
-//! Files in `aside` have numbers for names, because creating and removing thousands of folders takes longer than writing the files. The
-//! manifest lists the files that liftpress wrote, and only these are ever replaced or removed. Other generators empty the folder first,
-//! which has cost people files (getzola/zola#1378, rust-lang/mdBook#436).
+//! The names of files in `aside` are numbers, so that `aside` needs no folders: creating and removing thousands of folders takes
+//! longer than writing the files. The manifest lists the files that liftpress wrote, and only these are ever replaced or removed.
+//! Other site generators empty the output folder first, so that people have lost files (getzola/zola#1378, rust-lang/mdBook#436).
 
 mod cache;
 mod error;
@@ -40,17 +42,17 @@ pub(super) use stage::{BuiltShard, Stage};
 pub(super) use state::FOLDER;
 use state::{Interrupted, Paths, State};
 
-/// The place of an output folder, and how to write to it.
+/// The path of an output folder, and how to write to it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'p> {
     pub(super) root: Root<'p>,
-    /// The path in messages.
+    /// The path of the folder in messages.
     pub(super) shown: &'p Path,
     /// Whether to wait until files are on the disk before the next step.
     pub(super) is_synced: bool,
 }
 
-/// An output folder, locked until this is dropped.
+/// An output folder that is locked until this value is dropped.
 #[derive(Debug)]
 pub(super) struct Output {
     shown: PathBuf,
@@ -61,14 +63,14 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// Locks the folder for writing, and completes what a killed process left unfinished. If another process has the lock, calls
-    /// `waits`, and waits for it. A process that ended has no lock.
+    /// Locks the folder for writing, and completes a change that a killed process left unfinished. If another process has the
+    /// lock, calls `waits`, and waits until that process releases the lock or ends.
     pub(super) fn open(place: Place<'_>, waits: &dyn Fn()) -> Result<Self, OutputError> {
         Self::lock(State::create(place.root, place.shown, place.is_synced)?, place.shown, waits)
     }
 
-    /// Like [`Output::open`], but returns `None` if no build wrote to the folder before. So a killed build is completed, even if this
-    /// build then fails.
+    /// Like [`Output::open`], but returns `None` if no build has written to the folder before. If a killed build left its moves
+    /// unfinished, they are completed here, even if this build fails later.
     pub(super) fn open_again(place: Place<'_>, waits: &dyn Fn()) -> Result<Option<Self>, OutputError> {
         let state = State::of(place.root, place.shown, place.is_synced)?;
         state.map(|state| Self::lock(state, place.shown, waits)).transpose()
@@ -90,7 +92,7 @@ impl Output {
         Ok(output)
     }
 
-    /// Starts a build, with the cache of the last one if it is signed with the key.
+    /// Starts a build. Uses the cache of the last build if it is signed with the key.
     pub(super) fn stage(self, key: Option<&Key>) -> Result<Stage, OutputError> {
         let first = self.state.create_aside()?;
         let cache = Cache::read(self.folder(), key);
@@ -101,7 +103,7 @@ impl Output {
         &self.state.folder
     }
 
-    /// Completes what a killed process left unfinished: the moves of a complete build, or a rollback.
+    /// Completes a change that a killed process left unfinished: the moves of a complete build, or a rollback.
     fn finish_interrupted(&mut self) -> Result<(), OutputError> {
         match self.state.interrupted()? {
             None => {}
@@ -116,8 +118,8 @@ impl Output {
         Ok(())
     }
 
-    /// Makes the moves that a killed process did not make. Files that the manifest does not list are not changed, whatever the journal
-    /// says.
+    /// Makes the moves that a killed process did not make. Files that the manifest does not list are not changed, even if the
+    /// journal lists them.
     fn finish(&self, moves: &[Move]) -> Result<(), OutputError> {
         self.refuse_obstacles(moves)?;
         let folder = self.folder();
@@ -145,13 +147,13 @@ impl Output {
         self.state.end(moves).map_err(|error| self.pending(error))
     }
 
-    /// Fails, before anything is moved, if a part of a file's path is not a folder.
+    /// Fails if a parent in the path of a moved file is not a folder. This is checked before anything is moved.
     fn refuse_obstacles(&self, moves: &[Move]) -> Result<(), OutputError> {
         let folders: BTreeSet<_> = moves.iter().filter_map(|one| Some(one.file.rsplit_once('/')?.0)).collect();
         folders.into_iter().try_for_each(|way| self.folder().refuse_obstacles(way)).map_err(|error| self.pending(error))
     }
 
-    /// Undoes moves: puts old files back, and removes new ones.
+    /// Undoes moves: puts old files back, and removes new files.
     fn roll_back(&self, moves: &[Move]) -> Result<(), OutputError> {
         self.refuse_obstacles(moves)?;
         let folder = self.folder();
@@ -164,14 +166,14 @@ impl Output {
 
     fn pending(&self, error: OutputError) -> OutputError {
         let reason = match error {
-            // The usual message would say that the output is unchanged, which is not certain here.
+            // The message of this error would say that the output is unchanged, which is not certain here.
             OutputError::Io { path, error } => format!("cannot write `{path}`: {error}"),
             error => error.to_string(),
         };
         OutputError::Pending { path: self.shown.display().to_string(), reason }
     }
 
-    /// Removes folders that are empty after files were removed. Some of them may be gone already.
+    /// Removes the folders that are empty after these files were removed. Some of the folders may already be gone.
     fn remove_empty_parents<'m>(&self, removed: impl Iterator<Item = &'m Move>) {
         for Move { file, .. } in removed {
             let mut rest = file.as_str();

@@ -1,4 +1,4 @@
-//! Moves a file into place or out of it, in steps that can be repeated and undone.
+//! Moves files into and out of the output, in steps that can be repeated and undone.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use super::private;
 use super::state::aside;
 use crate::site::digest::Digest;
 
-/// The largest output file in bytes. No page, picture or PDF comes near.
+/// The size of the largest output file that is read, in bytes. Real pages, pictures and PDFs are much smaller.
 pub(super) const LARGEST_FILE: u64 = 1 << 30;
 
 /// The move of one file.
@@ -18,7 +18,7 @@ pub(super) const LARGEST_FILE: u64 = 1 << 30;
 pub(super) struct Move {
     /// The path in the output folder.
     pub(super) file: String,
-    /// The name in `aside`: of the new file before the move, and of the old file after it.
+    /// The name in `aside`. It belongs to the new file before the move, and to the old file after the move.
     pub(super) number: u64,
     #[serde(flatten)]
     pub(super) kind: Kind,
@@ -28,9 +28,10 @@ pub(super) struct Move {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "move", rename_all = "lowercase")]
 pub(super) enum Kind {
-    /// Replaces a file of the last build. The digest shows which of the two is in place.
+    /// Replaces a file of the last build. The digest is that of the new file, and shows whether the new or the old file is in
+    /// place.
     Renewed { digest: Digest },
-    /// Adds a file. The digest shows whether the file in place is this one.
+    /// Adds a file. The digest is that of the new file, and shows whether it is in place.
     New { digest: Digest },
     /// Removes a file that is no longer part of the output.
     Stale,
@@ -41,7 +42,7 @@ impl Move {
     pub(super) fn make(&self, folder: &Folder) -> io::Result<()> {
         let (aside, place) = (aside(self.number), &self.file);
         match self.kind {
-            // A broken link must be exchanged too.
+            // `found` also finds a broken link, which must be exchanged too.
             Kind::Renewed { .. } if folder.found(place)?.is_some() => exchange(folder, &aside, place),
             Kind::Renewed { .. } => put(folder, &aside, place),
             Kind::New { .. } => {
@@ -50,7 +51,7 @@ impl Move {
                 put(folder, &aside, place)
             }
             Kind::Stale => match folder.rename(place, &aside) {
-                // Another program removed it.
+                // Another program has already removed the file.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
                 moved => moved,
             },
@@ -73,13 +74,13 @@ impl Move {
             return Ok(());
         }
         match self.make(folder) {
-            // Another program removed it in the meantime.
+            // Another program removed the file in the meantime.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             made => made,
         }
     }
 
-    /// Undoes the move if it was made: puts the old file back, or removes the new one.
+    /// Undoes the move if it was made: puts the old file back, or removes the new file.
     pub(super) fn undo(&self, folder: &Folder) -> io::Result<()> {
         let (aside, place) = (aside(self.number), &self.file);
         let is_made = self.is_made(folder);

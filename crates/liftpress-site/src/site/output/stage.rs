@@ -26,7 +26,7 @@ pub(in crate::site) struct BuiltShard {
 }
 
 impl BuiltShard {
-    /// Opens the output of a shard; `None` if the folder is empty because its build ended early.
+    /// Opens the output of a shard. Returns `None` if the folder is empty because the build of the shard ended early.
     pub(in crate::site) fn open(root: &Path, key: Option<&Key>) -> Result<Option<Self>, OutputError> {
         if let Some(state) = State::of(Root::Named(root), root, false)? {
             return Ok(Some(Self { cache: Cache::read(&state.folder, key), state }));
@@ -38,19 +38,19 @@ impl BuiltShard {
         }
     }
 
-    /// Whether the shard was built with another key, so that nothing of it is used.
+    /// Whether the shard was built with another key, so that its files are not used.
     pub(in crate::site) fn is_foreign(&self) -> bool {
         self.cache.is_foreign
     }
 }
 
-/// A build that is not committed yet. If it is dropped without a commit, the output stays as it was.
+/// A build that has not replaced the output yet. If it is dropped without [`Stage::commit`], the output stays as it was.
 #[derive(Debug)]
 pub(in crate::site) struct Stage {
     output: Output,
     cache: Cache,
     key: Option<Key>,
-    /// The start of this build.
+    /// The time at which this build started.
     since: Option<Moment>,
     /// The files and cache entries of this build.
     next: Mutex<Next>,
@@ -59,15 +59,15 @@ pub(in crate::site) struct Stage {
 
 #[derive(Debug, Default)]
 struct Next {
-    /// New files, which wait in `aside` under a number.
+    /// New files, each with the number that is its name in `aside`.
     written: BTreeMap<String, (u64, Written)>,
-    /// Files that stay unchanged.
+    /// Files of the output that stay unchanged.
     unchanged: BTreeMap<String, Record>,
     made: BTreeMap<String, Cached>,
 }
 
 impl Stage {
-    /// Starts a build. Waiting files are numbered from `first`.
+    /// Starts a build. The files in `aside` are numbered from `first`.
     pub(super) fn new(output: Output, cache: Cache, key: Option<Key>, first: u64) -> Self {
         let since = output.state.now();
         Self { output, cache, key, since, next: Mutex::default(), count: AtomicU64::new(first) }
@@ -81,7 +81,7 @@ impl Stage {
         self.next.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reuses the files of the last build, if they were made from the same inputs and none has changed.
+    /// Reuses files of the last build, if they were made from the same inputs and none of them has changed since.
     pub(in crate::site) fn reuse(&self, name: &str, inputs: Digest, files: &[String]) -> Option<Cached> {
         let cached = self.cache.find(name, inputs)?.clone();
         let record = |file: &String| Some((file.clone(), self.cache.unchanged(self.folder(), file)?));
@@ -92,7 +92,7 @@ impl Stage {
         Some(cached)
     }
 
-    /// Takes files from a shard, if they were made from the same inputs and none has changed.
+    /// Takes files from a shard, if they were made from the same inputs and none of them has changed since.
     pub(in crate::site) fn take(
         &self,
         shard: &BuiltShard,
@@ -116,7 +116,7 @@ impl Stage {
         self.next().made.insert(name, cached);
     }
 
-    /// Reads a file of the last build that stays unchanged.
+    /// Reads a file of the output. Returns `None` if the file does not stay unchanged in this build.
     pub(in crate::site) fn read_reused(&self, file: &str) -> Option<Vec<u8>> {
         let is_unchanged = self.next().unchanged.contains_key(file);
         is_unchanged.then(|| self.folder().read(file, LARGEST_FILE).ok()).flatten()
@@ -142,7 +142,7 @@ impl Stage {
         Ok(())
     }
 
-    /// Replaces the last output with the new one. If that fails, the last output stays.
+    /// Replaces the last output with the new output. If that fails, the last output stays.
     pub(in crate::site) fn commit(self) -> Result<(), OutputError> {
         let Next { written, mut unchanged, made } = std::mem::take(&mut *self.next());
         let files = written.keys().chain(unchanged.keys());
@@ -162,8 +162,8 @@ impl Stage {
             }
             self.output.close(&moves)?;
         }
-        // A file that was edited in the meantime gets no record, so the next build replaces it. An edit with the same size and time is found
-        // then too, because the next build reads files that changed during this one.
+        // A file that was edited in the meantime gets no record, so the next build replaces it. The next build also finds edits
+        // with the same size and modification time, because it reads all files that changed during this build.
         let record = |(file, (_, written)): (String, (u64, Written))| {
             let record = Record::of_moved(folder, &file, &written)?;
             Some((file, record))
@@ -171,13 +171,13 @@ impl Stage {
         unchanged.extend(written.into_iter().filter_map(record));
         let entries = Entries { files: unchanged, made };
         if let Some(text) = self.key.as_ref().and_then(|key| self.cache.replaced_by(&entries, self.since, key)) {
-            // Without a cache, the next build takes longer, with the same result.
+            // If the cache cannot be written, the next build takes longer, but has the same result.
             let _ = state.write_whole(CACHE, &text);
         }
         Ok(())
     }
 
-    /// The moves of the build. Fails if a file of others is in the way.
+    /// Returns the moves of the build. Fails if a file that liftpress did not write is in the way.
     fn moves(&self, written: &BTreeMap<String, (u64, Written)>, files: &Paths) -> Result<Vec<Move>, OutputError> {
         let mut folders = BTreeSet::new();
         let mut moves = Vec::with_capacity(written.len());
@@ -188,15 +188,15 @@ impl Stage {
         }
         let stale = self.output.files.difference(files);
         for (number, file) in (self.count.load(Ordering::Relaxed)..).zip(stale) {
-            // Even if the file is gone, something may be in the way of its folder.
+            // Even if the file is gone, something may be at the path of its folder.
             self.is_ours_there(file, &mut folders)?;
             moves.push(Move { file: file.clone(), number, kind: Kind::Stale });
         }
         Ok(moves)
     }
 
-    /// Whether a file of the last build is at the path. Fails if something of others is in the way. `folders` has the folders that were
-    /// already checked.
+    /// Whether a file of the last build is at the path. Fails if something that liftpress did not write is in the way. `folders`
+    /// has the folders that were already checked.
     fn is_ours_there<'f>(&self, file: &'f str, folders: &mut BTreeSet<&'f str>) -> Result<bool, OutputError> {
         let folder = self.folder();
         let found = |path: &str| folder.found(path).map_err(|error| failed(&folder.shown(path), error));

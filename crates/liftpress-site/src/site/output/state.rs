@@ -1,5 +1,5 @@
-//! Reads and writes the state in an output folder: the manifest of files, and the journal of moves. It may come from someone else, so
-//! it is refused unless a build could have left it.
+//! Reads and writes the state in an output folder, which consists of the manifest of files and the journal of moves. The state
+//! may come from someone else, so it is refused unless a build could have written it.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -16,45 +16,46 @@ use super::folder::{Folder, Readers, Root};
 use super::moves::{Kind, Move};
 use crate::site::digest::Digest;
 
-/// The folder of the state.
+/// The folder of the state, in the output folder.
 pub(in crate::site) const FOLDER: &str = ".liftpress";
 const MANIFEST: &str = "manifest.json";
-/// The manifest of a build during its moves.
+/// The manifest of a build while the build moves its files.
 const NEXT_MANIFEST: &str = "manifest.next.json";
 const JOURNAL: &str = "journal.json";
-/// The journal of moves during a rollback.
+/// The journal of the moves that a rollback undoes.
 const ROLLBACK: &str = "rollback.json";
 /// The temporary name of a state file.
 const PARTIAL: &str = "partial";
 const LOCK: &str = "lock";
 /// The cache of the last build.
 pub(super) const CACHE: &str = "cache";
-/// The folder of new files before they are moved, and of the files that they replaced.
+/// The folder of new files before they are moved, and of old files after new files have replaced them.
 const ASIDE: &str = "aside";
 /// All state files.
 const FILES: [&str; 7] = [MANIFEST, NEXT_MANIFEST, JOURNAL, ROLLBACK, PARTIAL, LOCK, CACHE];
 
-/// The largest state file in bytes. It is enough for a journal of 300,000 files.
+/// The size of the largest state file in bytes. It is enough for a journal of 300,000 files.
 pub(super) const LARGEST: u64 = 64 << 20;
 
-/// Output files, by path in the output folder, with `/` on every system.
+/// The paths of output files in the output folder, with `/` on every system.
 pub(super) type Paths = BTreeSet<String>;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
     format: u8,
-    /// The digest of the files. Otherwise a changed letter would leave a file in the output forever.
+    /// The digest of `files`; `None` in format 1. Without a digest, a changed letter in a path would not be noticed, and the file
+    /// would stay in the output forever.
     digest: Option<Digest>,
     files: Paths,
 }
 
-/// The moves of a build, so that the next build can complete them if this one is killed.
+/// The moves of a build. If the build is killed, the next build completes them.
 #[derive(Debug, Serialize, Deserialize)]
 struct Journal {
     format: u8,
     /// The digest of the moves.
     digest: Digest,
-    /// The digest of the manifest after the moves.
+    /// The digest of the files in the manifest after the moves.
     next: Digest,
     moves: Vec<Move>,
 }
@@ -74,7 +75,7 @@ fn digest_of(files: &Paths) -> Digest {
     Digest::of_all(files.iter().map(String::as_bytes))
 }
 
-/// Writes JSON. Texts and numbers can always be written.
+/// Writes JSON. This cannot fail, because the state has only texts and numbers.
 fn json(state: &impl Serialize) -> String {
     serde_json::to_string_pretty(state).unwrap_or_default()
 }
@@ -83,11 +84,11 @@ fn json(state: &impl Serialize) -> String {
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) folder: Folder,
-    /// Whether to wait until each step is on the disk.
+    /// Whether to wait until the result of each step is on the disk.
     is_synced: bool,
 }
 
-/// An unfinished change of a killed process.
+/// A change that a killed process left unfinished.
 pub(super) enum Interrupted {
     /// The moves of a complete build, which must be completed.
     Build(Vec<Move>),
@@ -95,12 +96,12 @@ pub(super) enum Interrupted {
     Rollback(Vec<Move>),
 }
 
-/// The path of a state file in the output folder.
+/// Returns the path of a state file in the output folder.
 pub(super) fn own(name: &str) -> String {
     format!("{FOLDER}/{name}")
 }
 
-/// The path of a file in `aside`.
+/// Returns the path of a file in `aside`.
 pub(super) fn aside(number: u64) -> String {
     format!("{FOLDER}/{ASIDE}/{number}")
 }
@@ -113,11 +114,12 @@ impl State {
         Ok(state.is_there()?.then_some(state))
     }
 
-    /// Opens the state of an output folder, and creates both if needed. Fails if the folder has files but no state.
+    /// Opens the state of an output folder, and creates the folder and the state if needed. Fails if the folder has files but no
+    /// state.
     pub(super) fn create(root: Root<'_>, shown: &Path, is_synced: bool) -> Result<Self, OutputError> {
         let state = Self { folder: Folder::create(root, shown)?, is_synced };
         let is_empty = state.folder.names(None).map_err(|error| failed(shown, error))?.is_empty();
-        // The state is checked last: another build may create the folder and its state in between.
+        // Look for the state after looking for files, because another build may create both in between.
         if !state.is_there()? {
             if !is_empty {
                 return Err(OutputError::NotOurs(shown.display().to_string()));
@@ -134,7 +136,8 @@ impl State {
         Ok(state)
     }
 
-    /// Whether the folder has a state. Fails if an entry is of the wrong kind. Follows no link, opens nothing, and never blocks.
+    /// Whether the output folder has a state. Fails if an entry of the state is of the wrong kind. Follows no link, opens no
+    /// file, and never blocks.
     fn is_there(&self) -> Result<bool, OutputError> {
         self.folder.refuse_obstacles(FOLDER)?;
         if !self.folder.has(FOLDER) {
@@ -150,18 +153,18 @@ impl State {
         Ok(true)
     }
 
-    /// The path of a state file in messages.
+    /// Returns the path of a state file in messages.
     pub(super) fn shown(&self, name: &str) -> PathBuf {
         self.folder.shown(&own(name))
     }
 
-    /// Opens the file that is locked by the process that writes to the folder.
+    /// Opens the lock file. A process that writes to the output folder locks this file.
     pub(super) fn lock_file(&self) -> Result<File, OutputError> {
         self.folder.lock_file(&own(LOCK)).map_err(|error| failed(&self.shown(LOCK), error))
     }
 
-    /// Creates the folder `aside`, and returns the first free number. The number of a file that another build left there, and that cannot
-    /// be removed, is not free.
+    /// Creates the folder `aside`, and returns the first number that is free for its files. Another build may have left files
+    /// there that cannot be removed, so their numbers are not free.
     pub(super) fn create_aside(&self) -> Result<u64, OutputError> {
         let folder = own(ASIDE);
         let left = self.folder.create_folders(&folder, Readers::Anyone).and_then(|()| self.folder.names(Some(&folder)));
@@ -170,7 +173,8 @@ impl State {
         Ok(numbers.max().map_or(0, |last| last.saturating_add(1)))
     }
 
-    /// The present time by the clock of the file system. A file that is written from now on has a later change time.
+    /// Returns the present time by the clock of the file system. A file that is written from now on does not have an earlier
+    /// change time.
     pub(super) fn now(&self) -> Option<Moment> {
         Some(changed(&self.folder.found(&own(ASIDE)).ok()??))
     }
@@ -180,7 +184,7 @@ impl State {
         self.folder.write_new(&aside(number), contents, self.is_synced, readers)
     }
 
-    /// The files that the last build wrote.
+    /// Returns the files that the last build wrote.
     pub(super) fn manifest(&self) -> Result<Paths, OutputError> {
         Ok(self.manifest_in(MANIFEST)?.unwrap_or_default())
     }
@@ -195,7 +199,7 @@ impl State {
         Ok(Some(files))
     }
 
-    /// The unfinished change of a killed process, if there is one.
+    /// Returns the change that a killed process left unfinished, if there is one.
     pub(super) fn interrupted(&self) -> Result<Option<Interrupted>, OutputError> {
         if let Some(moves) = self.journal(ROLLBACK)? {
             return Ok(Some(Interrupted::Rollback(moves)));
@@ -203,7 +207,7 @@ impl State {
         Ok(self.journal(JOURNAL)?.map(Interrupted::Build))
     }
 
-    /// Reads the moves of a journal. Fails unless a build from the old manifest to the new one would make each of them.
+    /// Reads the moves of a journal. Fails if there is a move that no build from the old manifest to the new manifest would make.
     fn journal(&self, name: &str) -> Result<Option<Vec<Move>>, OutputError> {
         let Some(Journal { format, digest, next, moves }) = self.read::<Journal>(name)? else { return Ok(None) };
         self.refuse_format(name, format, JOURNAL_FORMAT)?;
@@ -245,7 +249,7 @@ impl State {
     pub(super) fn end(&self, moves: &[Move]) -> Result<(), OutputError> {
         self.sync_places(moves)?;
         match self.folder.rename(&own(NEXT_MANIFEST), &own(MANIFEST)) {
-            // It was already renamed, or the manifest does not change.
+            // The new manifest was already renamed, or the manifest does not change.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             renamed => renamed.map_err(|error| failed(&self.shown(MANIFEST), error))?,
         }
@@ -253,7 +257,7 @@ impl State {
         self.remove(JOURNAL)
     }
 
-    /// Starts the rollback of a build. From here on, this process or the next one undoes its moves.
+    /// Starts the rollback of a build. From here on, the moves will be undone by this process or by the next one.
     pub(super) fn start_rollback(&self) -> Result<(), OutputError> {
         let renamed = self.folder.rename(&own(JOURNAL), &own(ROLLBACK));
         renamed.map_err(|error| failed(&self.shown(ROLLBACK), error))?;
@@ -266,7 +270,7 @@ impl State {
         self.remove(ROLLBACK)
     }
 
-    /// Removes the temporary files of an unfinished build, unless it must still be completed.
+    /// Removes temporary files of builds, unless there is a build to complete or to roll back.
     pub(super) fn sweep(&self) {
         let is_pending = [JOURNAL, ROLLBACK].iter().any(|name| self.folder.has(&own(name)));
         if !is_pending {
@@ -277,7 +281,8 @@ impl State {
         }
     }
 
-    /// Waits for the entries of every folder with a moved file and of its parents, because some of them are new.
+    /// Waits until the entries of every folder with a moved file are on the disk. Also waits for the parents of these folders,
+    /// because some folders are new.
     fn sync_places(&self, moves: &[Move]) -> Result<(), OutputError> {
         let mut folders = BTreeSet::from([None, Some(own(ASIDE))]);
         for Move { file, .. } in moves {
@@ -289,7 +294,7 @@ impl State {
     fn sync(&self, folders: impl IntoIterator<Item = Option<String>>) -> Result<(), OutputError> {
         for folder in folders.into_iter().filter(|_| self.is_synced) {
             match self.folder.sync(folder.as_deref()) {
-                // The folder was empty, and was removed.
+                // The folder was removed because it was empty.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 synced => {
                     synced.map_err(|error| failed(&self.folder.shown(folder.as_deref().unwrap_or("")), error))?;
@@ -314,7 +319,7 @@ impl State {
         self.write_whole(name, (json(state) + "\n").as_bytes())
     }
 
-    /// Writes a state file under a temporary name and then moves it, so that it is never there in part.
+    /// Writes a state file under a temporary name and then moves it into place, so that no partial file ever has its name.
     pub(super) fn write_whole(&self, name: &str, contents: &[u8]) -> Result<(), OutputError> {
         let (file, partial) = (own(name), own(PARTIAL));
         if contents.len() as u64 > LARGEST {
@@ -371,7 +376,7 @@ impl State {
     }
 }
 
-/// Waits for the entries of the parents of a new folder, as far as these can be opened.
+/// Waits until the entries of a new folder's parents are on the disk. Parents that cannot be opened are skipped.
 fn sync_above(folder: &Path) {
     for above in folder.ancestors().skip(1) {
         let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };

@@ -23,7 +23,7 @@ impl Folder {
         self.0.path().join("output")
     }
 
-    /// The folder to which the builds of these tests write.
+    /// Returns the folder to which the builds of these tests write.
     fn path(&self) -> PathBuf {
         self.root().join("site")
     }
@@ -58,7 +58,7 @@ impl Folder {
         stage.commit()
     }
 
-    /// Every output file, with its text.
+    /// Returns every output file with its text.
     fn files(&self) -> Vec<(String, String)> {
         let walk = walkdir::WalkDir::new(self.path()).sort_by_file_name().into_iter().filter_map(Result::ok);
         walk.filter(|entry| entry.file_type().is_file() && !entry.path().to_string_lossy().contains(state::FOLDER))
@@ -272,15 +272,15 @@ fn a_file_that_was_edited_during_its_move_has_no_record() {
     }
 }
 
-/// If an edit during a build does not change the size and the modification time, only the change time shows it, and that looks
-/// plausible.
+/// An edit during a build may change neither the size nor the modification time. Then only the change time shows the edit, and
+/// the change time looks as if the build had written the file.
 #[cfg(unix)]
 #[test]
 fn the_next_build_finds_an_edit_with_the_same_size_and_time() {
     let folder = Folder::new();
     let stage = folder.stage().unwrap();
     stage.write("site/a", b"ours").unwrap();
-    // The file is edited in `aside`, so the build moves the edit into place.
+    // The file is edited while it is in `aside`, so the build moves the edited file into place.
     let waits = folder.aside(0);
     let at = fs::metadata(&waits).unwrap().modified().unwrap();
     fs::write(&waits, "mine").unwrap();

@@ -1,4 +1,5 @@
-//! Builds booklets: for each lifter and program, the files to read, the PDFs to print, and a public page if the lifter publishes it.
+//! Builds the booklets of each lifter and program: the text formats, the PDFs to print, and a public page if the lifter publishes
+//! the booklet.
 
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -13,38 +14,38 @@ use crate::site::page_builder::{Clock, PageBuilder, PageFiles};
 use crate::site::route::{Route, Subject};
 use crate::source::Content;
 
-/// A program that a lifter trains.
+/// A program that a lifter trains, for which a booklet is built.
 pub(in crate::site) struct Job<'c> {
     pub(in crate::site) lifter: &'c Lifter,
     pub(in crate::site) assignment: &'c Assignment,
     pub(in crate::site) program: &'c Program,
     pub(in crate::site) folder: String,
-    /// Whether it is the first job of its program.
+    /// Whether this is the first job of the program.
     pub(in crate::site) is_first: bool,
-    /// The dates, once they are computed.
+    /// The words for the first and the last date of the booklet; empty until they are known.
     pub(in crate::site) dates: OnceLock<String>,
-    /// Whether its plan or its print has diagnostics.
+    /// Whether the plan has diagnostics, or the PDFs lack a character or a picture.
     pub(in crate::site) has_diagnostics: AtomicBool,
 }
 
 impl Job<'_> {
-    /// The private folder of the booklet, relative to the output folder.
+    /// Returns the private folder of the booklet, relative to the output folder.
     pub(in crate::site) fn private_folder(&self) -> String {
         format!("booklets/{}", self.folder)
     }
 
-    /// The public folder of the booklet, relative to the output folder.
+    /// Returns the public folder of the booklet, relative to the output folder.
     pub(in crate::site) fn public_folder(&self) -> String {
         format!("site/lifters/{}", self.folder)
     }
 
-    /// The path of a file of the booklet, relative to the output folder.
+    /// Returns the path of a file of the booklet, relative to the output folder.
     pub(in crate::site) fn file(&self, name: &str) -> String {
         format!("{}/{name}", self.private_folder())
     }
 }
 
-/// Lists the programs of every lifter, except programs that do not exist, which `check` reports.
+/// Lists the programs of every lifter. Leaves out programs that do not exist, which `check` reports.
 pub(in crate::site) fn jobs(content: &Content) -> Vec<Job<'_>> {
     let mut jobs = Vec::new();
     let mut trained = vec![false; content.programs.len()];
@@ -63,14 +64,14 @@ pub(in crate::site) fn jobs(content: &Content) -> Vec<Job<'_>> {
     jobs
 }
 
-/// The route of a booklet in all its text formats.
+/// Returns the route of a booklet in all text formats.
 pub(in crate::site) fn booklet<'c>(job: &'c Job<'c>) -> Route<'c> {
     Route::new(job.private_folder(), "booklet.html", Subject::Booklet(job), move |builder, _| {
         booklet_in_formats(job, &builder.plan(job)?, builder)
     })
 }
 
-/// The route of a booklet that its lifter publishes.
+/// Returns the route of a booklet's public page.
 pub(in crate::site) fn published<'c>(job: &'c Job<'c>) -> Route<'c> {
     let path = format!("{}/index.html", job.public_folder());
     Route::new(path, "booklet.html", Subject::Job(job), move |builder, route| {
@@ -80,7 +81,7 @@ pub(in crate::site) fn published<'c>(job: &'c Job<'c>) -> Route<'c> {
     })
 }
 
-/// The route of a PDF.
+/// Returns the route of a booklet's PDF in a layout.
 pub(in crate::site) fn print<'c>(job: &'c Job<'c>, layout: PdfLayout) -> Route<'c> {
     let name = pdf_name(layout);
     let template = match layout {
@@ -94,11 +95,12 @@ pub(in crate::site) fn print<'c>(job: &'c Job<'c>, layout: PdfLayout) -> Route<'
         let (pdf, warnings) = printed.map_err(BuildError::Content)?;
         Ok((vec![(route.path.clone(), pdf)], warnings))
     });
-    // An error of a template for one lifter of a program affects most of its lifters.
+    // If a template has an error for one lifter of a program, it has the error for most of them. So `check` makes only one PDF of
+    // each program and layout.
     Route { is_alone: true, sample: Some(format!("{}/{name}", job.program.slug)), ..route }
 }
 
-/// Builds all text formats of a booklet. Returns them with errors for those that could not be made.
+/// Builds a booklet in all text formats. Returns the files, and errors for the files that could not be made.
 pub(in crate::site) fn booklet_in_formats<'c>(
     job: &Job<'c>,
     plan: &Plan<'c>,
@@ -126,12 +128,12 @@ pub(in crate::site) fn booklet_in_formats<'c>(
     Ok((files, diagnostics))
 }
 
-/// Whether booklets have PDFs: the site asks for them, and this liftpress has the feature `pdf`.
+/// Whether booklets have PDFs. The settings of the site must list the format, and this liftpress must have the feature `pdf`.
 pub(in crate::site) fn has_prints(settings: &Settings) -> bool {
     settings.formats.contains(&Format::Pdf) && cfg!(feature = "pdf")
 }
 
-/// The file name of a booklet in a format; `None` for PDF, which has one file for each layout.
+/// Returns the file name of a booklet in a format; `None` for PDF, which has one file for each layout.
 pub(in crate::site) fn booklet_name(format: Format) -> Option<&'static str> {
     match format {
         Format::Html => Some("booklet.html"),
@@ -141,7 +143,7 @@ pub(in crate::site) fn booklet_name(format: Format) -> Option<&'static str> {
     }
 }
 
-/// The names of the files that every booklet has.
+/// Returns the names of the files that every booklet has.
 pub(in crate::site) fn booklet_files(settings: &Settings) -> Vec<String> {
     let files = |format: &Format| match booklet_name(*format) {
         Some(name) => vec![name.to_owned()],

@@ -20,22 +20,22 @@ pub(in crate::site) struct BookletIndex {
 /// A lifter's booklets.
 #[derive(Debug, Serialize, JsonSchema)]
 struct LifterRow {
-    /// Their name.
+    /// The name of the lifter.
     name: String,
-    /// Their booklets.
+    /// The booklets of the lifter.
     booklets: Vec<BookletRow>,
 }
 
 /// A booklet and its files.
 #[derive(Debug, Serialize, JsonSchema)]
 struct BookletRow {
-    /// Title of the program.
+    /// The title of the program.
     title: String,
-    /// Its folder, relative to this page.
+    /// The folder of the booklet, relative to this page.
     folder: String,
-    /// The names of its files in that folder.
+    /// The names of the files in that folder.
     files: Vec<String>,
-    /// The dates from the first to the last day; empty without dates.
+    /// The first and the last date; empty without dates.
     dates: String,
 }
 

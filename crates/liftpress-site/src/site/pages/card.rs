@@ -13,9 +13,9 @@ use super::tag::Tags;
 /// The summary of a program.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct Card {
-    /// Its name in addresses.
+    /// The name of the program in addresses.
     slug: String,
-    /// Its name for people.
+    /// The name of the program for people.
     title: String,
     /// The author of the program file; may be empty.
     author: String,
@@ -30,15 +30,15 @@ pub(in crate::site) struct Card {
     lead: String,
     /// The level in words; may be empty.
     level: String,
-    /// The goals of its phases in words, each once.
+    /// The goals of the phases in words, each once.
     goals: Vec<String>,
-    /// Links to the pages of its tags.
+    /// Links to the pages of the program's tags.
     tags: Vec<Link>,
-    /// Its changes since it was published, newest first.
+    /// The changes since the program was published, newest first.
     changes: Vec<CardChange>,
     /// The number of weeks.
     weeks: u16,
-    /// The number of training days in its busiest week.
+    /// The number of training days in the week that has the most of them.
     days: usize,
     /// The lifts that a lifter needs a max for.
     lifts: Vec<String>,
@@ -51,9 +51,9 @@ pub(in crate::site) struct Card {
 /// An option of a program.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CardOption {
-    /// Its name for people.
+    /// The name of the option for people.
     name: String,
-    /// The names of its choices.
+    /// The names of the choices.
     choices: Vec<String>,
 }
 

@@ -12,7 +12,7 @@ use super::{Frame, Link};
 /// An exercise and the programs that use it.
 pub(in crate::site) struct ExerciseUse<'c> {
     pub(in crate::site) exercise: &'c Exercise,
-    /// The programs that name it.
+    /// The programs that use the exercise.
     programs: Vec<&'c Program>,
 }
 
@@ -21,26 +21,26 @@ pub(in crate::site) struct ExerciseUse<'c> {
 pub(in crate::site) struct ExercisePage<'c> {
     #[serde(flatten)]
     frame: Frame,
-    /// Its name.
+    /// The name of the exercise.
     name: &'c str,
-    /// The muscles that it trains most.
+    /// The muscles that the exercise trains most.
     muscles: Vec<String>,
-    /// The muscles that it also trains.
+    /// The muscles that the exercise also trains.
     secondary: Vec<String>,
-    /// Its equipment.
+    /// The equipment for the exercise.
     gear: String,
     /// Short reminders.
     cues: &'c [String],
-    /// How to do it.
+    /// How to do the exercise.
     #[schemars(extend("format" = "markdown"))]
     text: &'c str,
-    /// The lift from whose max its percentages are taken: none or one.
+    /// A link to the lift from whose max the percentages of this exercise are taken; empty without such a lift.
     varies: Vec<Link>,
-    /// The share of that lift's max: `90%`; empty without such a lift.
+    /// The percentage of that lift's max: `90%`; empty without such a lift.
     share: String,
-    /// Its variations.
+    /// The variations of the exercise, whose percentages are taken from its max.
     variations: Vec<Link>,
-    /// Programs that use it.
+    /// The programs that use the exercise.
     programs: Vec<Link>,
 }
 
@@ -62,8 +62,8 @@ struct Group {
     exercises: Vec<Link>,
 }
 
-/// Lists the exercises that have a page, by slug: the site's own, and built-in ones that a program uses. An exercise that a program
-/// defines itself is explained on the program page.
+/// Lists the exercises that have a page, by slug. These are the site's own exercises, and the built-in exercises that a program
+/// uses. An exercise that a program defines has no page: the program page explains it.
 pub(in crate::site) fn exercises_of<'c>(programs: &'c [Program], library: &'c Library) -> Vec<ExerciseUse<'c>> {
     let mut uses: BTreeMap<&Slug, ExerciseUse<'c>> = BTreeMap::new();
     for exercise in library.iter().filter(|exercise| exercise.place.is_some()) {

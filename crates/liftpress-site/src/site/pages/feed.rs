@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::Program;
 
-/// The number of changes in a feed. It is enough for a reader who has not checked for a while.
+/// The greatest number of changes in a feed. It is enough for readers who have not checked the feed for a while.
 const MOST: usize = 50;
 
 /// The feed. A site has one if it has a `base_url`, and a program has `changes`.

@@ -1,6 +1,6 @@
 //! Builds the filters of the gallery, and the values of each program for them.
 //!
-//! The script only compares names, so a new filter needs no change in it.
+//! The script of the gallery (`gallery.js`) only compares names, so a new filter needs no change in the script.
 
 use std::collections::BTreeMap;
 
@@ -40,9 +40,9 @@ pub(super) struct Facet {
     values: String,
 }
 
-/// The filter groups weeks by four, because visitors do not look for exactly eleven.
+/// The number of weeks in a group. Programs are grouped by their length, because no visitor looks for exactly eleven weeks.
 const WEEKS: u16 = 4;
-/// The number of weeks from which all programs are in one group.
+/// The number of weeks from which on all programs are in one group.
 const LONG: u16 = 13;
 
 fn weeks_value(weeks: u16) -> String {
@@ -53,7 +53,7 @@ fn weeks_value(weeks: u16) -> String {
     format!("{first}-{}", first + WEEKS - 1)
 }
 
-/// The name of each filter, and the values of a program for it.
+/// Returns the name of each filter with the values of a program for it.
 fn values(program: &Program, tags: &Tags<'_>, library: &Library) -> [(&'static str, Vec<String>); 6] {
     let goals = goals_of(program).into_iter().map(|goal| goal.word().to_owned()).collect();
     let level = program.level.iter().map(|level| level.word().to_owned()).collect();
@@ -64,7 +64,7 @@ fn values(program: &Program, tags: &Tags<'_>, library: &Library) -> [(&'static s
     [("goal", goals), ("level", level), ("days", days), ("weeks", weeks), ("lift", lifts), ("tag", tags)]
 }
 
-/// The goals of a program's phases, each once.
+/// Returns the goals of a program's phases, each once.
 pub(super) fn goals_of(program: &Program) -> Vec<Goal> {
     let mut goals = Vec::new();
     for goal in program.phases.iter().filter_map(|phase| phase.goal) {
@@ -92,7 +92,7 @@ pub(super) fn filters(programs: &[&Program], tags: &Tags<'_>, library: &Library,
     let level = |value: &str| Level::ALL.iter().find(|level| level.word() == value).map(|level| labels.level(*level));
     let filter = |name: &'static str, title: &str, called: &dyn Fn(&str) -> Option<String>| {
         let mut values = found.get(name).cloned().unwrap_or_default();
-        // Levels and goals in the order of their lists, numbers by size, names by letter.
+        // Sort levels and goals in the order of their lists, numbers by size, and names by letter.
         values.sort_by_key(|value| (order(value), called(value).unwrap_or_default().to_lowercase()));
         values.dedup();
         let choices = values.into_iter().filter_map(|value| Some(FilterChoice { name: called(&value)?, value }));
@@ -113,7 +113,8 @@ fn weeks_name(value: &str, labels: &Labels) -> String {
     if value.contains('-') { value.replace('-', "–") } else { labels.weeks_or_more(value) }
 }
 
-/// The position of a value among the values of a filter, if these are not sorted by letter.
+/// Returns the position of a number, level or goal in its filter. Returns the largest number for other values, which are sorted
+/// by letter.
 fn order(value: &str) -> usize {
     let number = value.split('-').next().and_then(|first| first.parse().ok());
     let level = || Level::ALL.iter().position(|level| level.word() == value);

@@ -1,4 +1,4 @@
-//! Builds the data that every page of the site gets: its address, its title for search engines, and the navigation.
+//! Builds the data that every page of the site gets: the address of the page, its title for search engines, and the navigation.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,18 +36,18 @@ pub(in crate::site) struct Head {
     pub(in crate::site) title: String,
     /// The description, in a sentence or two; may be empty.
     pub(in crate::site) description: String,
-    /// The address of its picture, to append to `base`; may be empty.
+    /// The address of the preview picture, to append to `base`; may be empty.
     pub(in crate::site) picture: String,
 }
 
 /// A page to which every page links.
 #[derive(Debug, Serialize, JsonSchema)]
 struct NavLink {
-    /// Its title.
+    /// The title of the page.
     title: String,
-    /// Its address, to append to `root`.
+    /// The address of the page, to append to `root`.
     address: String,
-    /// Whether it is the current page.
+    /// Whether this is the current page.
     current: bool,
 }
 
@@ -63,7 +63,7 @@ pub(in crate::site) fn plain_page(frame: Frame) -> PlainPage {
 }
 
 impl Frame {
-    /// The relative path from the page to the site's first page.
+    /// Returns the relative path from the page to the site's first page.
     pub(in crate::site) fn root(&self) -> &str {
         &self.root
     }
@@ -92,7 +92,7 @@ impl Frame {
         Self {
             root,
             url: base.as_ref().filter(|_| !is_not_found).map(|base| format!("{base}{address}")).unwrap_or_default(),
-            // The id of a card is the slug of its program, and no slug has an underscore.
+            // The id of a card is the slug of its program. No slug has an underscore, so no card has the id `main_content`.
             main: if programs.iter().any(|program| program.slug.as_str() == MAIN) { "main_content" } else { MAIN },
             has_feed: base.is_some() && programs.iter().any(|program| !program.changes.is_empty()),
             base: base.unwrap_or_default(),
@@ -102,7 +102,7 @@ impl Frame {
     }
 }
 
-/// The pages of authors to which every page links.
+/// Returns the pages of authors to which every page links.
 fn in_nav<'p>(pages: &'p [Page], settings: &Settings) -> Vec<&'p Page> {
     match &settings.nav {
         Some(nav) => nav.iter().filter_map(|(slug, _)| pages.iter().find(|page| page.slug == *slug)).collect(),

@@ -1,4 +1,4 @@
-//! Builds lists of programs: the site's first page with all programs, and the pages of tags.
+//! Builds the pages that list programs: the site's first page, which lists all of them, and the pages of tags.
 
 use schemars::JsonSchema;
 use serde::Serialize;

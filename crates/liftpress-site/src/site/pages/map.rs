@@ -14,10 +14,10 @@ pub(in crate::site) struct SiteMap {
     urls: Vec<String>,
 }
 
-/// Builds the map of a site that is published at `base`, from its routes.
+/// Builds the map of a site from its routes. `base` is the address at which the site is published.
 pub(in crate::site) fn site_map(routes: Vec<Route<'_>>, base: String) -> SiteMap {
     let address = |file: String| Some(format!("{base}{}", file.strip_prefix("site/")?.strip_suffix("index.html")?));
-    // Published booklets are not listed: lifters share their addresses themselves.
+    // Published booklets are not listed, because lifters share the addresses of their booklets themselves.
     let listed = routes.into_iter().map(|route| route.path).filter(|file| !file.starts_with("site/lifters/"));
     SiteMap { urls: listed.filter_map(address).collect(), base }
 }

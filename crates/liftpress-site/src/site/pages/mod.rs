@@ -1,4 +1,4 @@
-//! Builds the data for the template of each kind of page, one file for each kind.
+//! Builds the data for the templates of pages. Each kind of page has its own file.
 
 mod booklet;
 mod booklet_index;
@@ -35,7 +35,7 @@ pub(super) use search::search_index;
 pub(super) use tag::Tags;
 pub(super) use text::text_page;
 
-/// The data that the template of each page gets, by the name of the template.
+/// Returns descriptions of the data that the template of each page gets.
 pub(super) fn given() -> Vec<Given> {
     let programs =
         "{% for program in programs %}<h2>{{ program.title }}</h2>{{ program.summary | markdown }}{% endfor %}";

@@ -13,7 +13,7 @@ use crate::source::Content;
 
 use super::card::{Card, card};
 
-/// The summary of a program, and its sets in each week. `card.typ` makes a picture of it.
+/// The summary of a program, and the numbers of sets in each week. The template `card.typ` turns them into a picture.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct Preview {
     #[serde(flatten)]
@@ -33,7 +33,7 @@ struct Bar {
     accessory: u32,
 }
 
-/// The route of a program's preview picture, which shows the sets of a sample lifter.
+/// Returns the route of a program's preview picture. The picture shows the sets of a sample lifter.
 pub(in crate::site) fn preview(program: &Program) -> Route<'_> {
     let path = format!("site/{}", preview_address(program));
     let route = Route::new(path, "card.typ", Subject::Program(program), move |builder, route| {
@@ -48,16 +48,17 @@ pub(in crate::site) fn preview(program: &Program) -> Route<'_> {
         let made = Clock::time(&builder.clock.print, || builder.printer.preview(program, &preview));
         Ok(route.file(made.map_err(BuildError::Content)?))
     });
-    // An error of the template for one program affects most programs.
+    // If the template has an error for one program, it has the error for most programs. So `check` makes only one picture.
     Route { sample: Some("card.png".to_owned()), ..route }
 }
 
-/// Whether programs have preview pictures. Previews need the whole address of a picture, and Typst makes it.
+/// Whether programs have preview pictures. A link preview needs the whole address of its picture, so the site must have a
+/// `base_url`. Typst makes the pictures, so this liftpress must have the feature `pdf`.
 pub(in crate::site) fn has_previews(settings: &Settings) -> bool {
     settings.base_url.is_some() && cfg!(feature = "pdf")
 }
 
-/// The address of a program's picture, relative to the site's first page.
+/// Returns the address of a program's preview picture, relative to the site's first page.
 pub(super) fn preview_address(program: &Program) -> String {
     format!("programs/{}/card.png", program.slug)
 }

@@ -20,7 +20,7 @@ pub(in crate::site) struct ProgramPage {
     frame: Frame,
     /// The summary of the program.
     program: Card,
-    /// Empty, because the templates of days expect a lifter.
+    /// The name of the lifter. It is empty here: the templates of days need it, because booklets use them too.
     lifter: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Builds the search index: a script, so that the search also works from disk.
+//! Builds the search index. It is a script, so that the search also works for a site on disk.
 
 use serde_json::json;
 
@@ -7,10 +7,10 @@ use crate::render::plain_text;
 
 use super::exercise::ExerciseUse;
 
-/// The number of characters of a description. It is enough to say what something is.
+/// The greatest number of characters in a description.
 const LONGEST: usize = 140;
 
-/// Builds the index, in groups of `[title, address, other names, description]`.
+/// Builds the index, which has groups of entries. An entry is `[title, address, other names, description]`.
 pub(in crate::site) fn search_index(
     programs: &[Program],
     exercises: &[ExerciseUse<'_>],
@@ -44,7 +44,7 @@ pub(in crate::site) fn search_index(
     format!("const searchIndex = {};\n", groups.to_string().replace('<', "\\u003c"))
 }
 
-/// The beginning of a Markdown text, cut at the end of a word.
+/// Returns the beginning of a Markdown text as plain text, cut after a whole word.
 fn beginning(text: &str) -> String {
     let text = plain_text(text);
     let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text };

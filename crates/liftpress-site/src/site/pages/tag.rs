@@ -7,7 +7,8 @@ use crate::model::{Program, Slug};
 
 use super::Link;
 
-/// A tag, and the programs that have it. Spellings that differ only in case and space are one tag, with the name of the first.
+/// A tag, and the programs that have it. Spellings that differ only in case and spaces are the same tag, which has the name that
+/// was found first.
 pub(in crate::site) struct Tag<'c> {
     /// The name in addresses.
     pub(in crate::site) slug: String,
@@ -35,7 +36,8 @@ impl<'c> Tags<'c> {
                 }
             }
         }
-        // Tags whose address has the whole name choose first. So `60 min` is `60-min`, even if there is also `< 60 min`.
+        // Tags whose whole name fits into an address get their addresses first. So the address of `60 min` is `60-min`, even if
+        // there is also a tag `< 60 min`.
         let mut order: Vec<_> = found.into_iter().collect();
         order.sort_by_cached_key(|(key, tag)| (is_lossy(tag.name), key.clone()));
         let mut addresses = Addresses::default();
@@ -50,17 +52,17 @@ impl<'c> Tags<'c> {
         self.all.iter()
     }
 
-    /// The tags of a program, each once.
+    /// Returns the tags of a program, each once.
     pub(super) fn of_program(&self, program: &Program) -> Vec<&Tag<'c>> {
         self.spelled(program).map(|(tag, _)| tag).collect()
     }
 
-    /// Links to the tags of a program, with the names that the program uses.
+    /// Returns links to the tags of a program, with the names that the program uses.
     pub(in crate::site) fn links(&self, program: &Program) -> Vec<Link> {
         self.spelled(program).map(|(tag, name)| link(&tag.slug, name)).collect()
     }
 
-    /// The tags of a program, each once, with the names that the program uses.
+    /// Returns the tags of a program, each once, with the names that the program uses.
     fn spelled<'p>(&self, program: &'p Program) -> impl Iterator<Item = (&Tag<'c>, &'p str)> {
         let mut seen = HashSet::new();
         let spelled = program.tags.iter().filter_map(|name| Some((*self.by_key.get(&key(name))?, name.as_str())));
@@ -72,8 +74,8 @@ pub(super) fn link(slug: &str, name: &str) -> Link {
     Link { name: name.to_owned(), address: format!("tags/{slug}/index.html") }
 }
 
-/// The key of a tag, which is the same for all its spellings. They differ only in case and space, and a hyphen within words counts as a
-/// space.
+/// Returns the key of a tag, which is the same for all spellings that differ only in case and spaces. A hyphen between two
+/// letters or digits counts as a space.
 fn key(name: &str) -> String {
     let mut key = String::new();
     let mut before = ' ';
@@ -94,22 +96,23 @@ fn key(name: &str) -> String {
     key
 }
 
-/// Whether the address of a tag would lose a part of its name.
+/// Whether an address made from the Latin letters and digits of a tag would lack a part of the tag's name.
 fn is_lossy(name: &str) -> bool {
     let slug = Slug::from_latin(name).map(|slug| slug.to_string());
     slug.is_none_or(|slug| slug != key(name).replace(' ', "-"))
 }
 
-/// Addresses that tags already have.
+/// The addresses that tags already have.
 #[derive(Default)]
 struct Addresses {
     taken: HashSet<String>,
-    /// The last number of each address that several tags would have.
+    /// The last number that was appended to an address, for each address that several tags would have.
     numbers: HashMap<String, u32>,
 }
 
 impl Addresses {
-    /// Returns a free address for a tag: its Latin letters and digits, all its letters in Latin, or one of these with a number.
+    /// Returns a free address for a tag. The first choice is the tag's Latin letters and digits. The second choice is all its
+    /// letters, transcribed to Latin. The last choice is the same with a number at the end.
     fn free(&mut self, name: &str) -> String {
         let latin = Slug::from_latin(name).map_or_else(|| numbers(name), |slug| slug.to_string());
         if self.taken.insert(latin.clone()) {
@@ -130,7 +133,7 @@ impl Addresses {
     }
 }
 
-/// The address of a tag without Latin letters and digits: the code points of its first characters.
+/// Returns the address of a tag without Latin letters and digits. It consists of the code points of the first characters.
 fn numbers(name: &str) -> String {
     name.chars().take(12).fold("u".to_owned(), |mut slug, c| {
         let _ = write!(slug, "{:x}", u32::from(c));
@@ -143,7 +146,7 @@ mod tests {
     use super::*;
     use crate::source::Content;
 
-    /// The addresses of tags.
+    /// Returns the addresses of tags.
     fn addresses(tags: &[&str]) -> Vec<String> {
         let yaml = format!("title: T\nunits: kg\ntags: {tags:?}\ndays: [{{name: A, top: {{squat: 3x5 @ 50}}}}]\n");
         let content = Content::of_text(&yaml);

@@ -1,4 +1,4 @@
-//! Builds the pages of `pages/`, in the author's own words.
+//! Builds the pages that authors write in Markdown, in the folder `pages/`.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,27 +13,27 @@ use super::Frame;
 pub(in crate::site) struct TextPage<'p> {
     #[serde(flatten)]
     frame: Frame,
-    /// Its title.
+    /// The title of the page.
     title: &'p str,
-    /// Its text.
+    /// The text of the page.
     #[schemars(extend("format" = "markdown"))]
     text: &'p str,
     /// The id of the title, for links to it; empty if a heading below has this id.
     anchor: String,
-    /// Its headings of the second level; empty if there are only a few.
+    /// The headings of the second level; empty if the page has only a few.
     contents: Vec<Heading>,
 }
 
 /// A heading that can be linked to.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Heading {
-    /// Its id on the page, for links with `#`.
+    /// The id of the heading on the page, for links with `#`.
     id: String,
-    /// Its text.
+    /// The text of the heading.
     title: String,
 }
 
-/// The number of headings up to which a page needs no table of contents.
+/// The greatest number of headings for which a page needs no table of contents.
 const FEW: usize = 4;
 
 pub(in crate::site) fn text_page(frame: Frame, page: &Page) -> TextPage<'_> {

@@ -1,4 +1,4 @@
-//! Finds the file for an address, or a page that says why there is none.
+//! Finds the file for an address. If there is no file, makes a page that says why.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub(super) struct Answer {
     pub(super) status: Status,
     pub(super) kind: &'static str,
     pub(super) file: Arc<File>,
-    /// The address to which the browser is redirected.
+    /// The address to which the browser is redirected; `None` if the browser is not redirected.
     pub(super) location: Option<String>,
 }
 
@@ -28,7 +28,7 @@ enum Found {
 }
 
 impl Answer {
-    /// The answer for a path. Without a generation, it is an error page.
+    /// Returns the answer for a path. Without a generation, the answer is an error page.
     pub(super) fn new(generation: Option<&Generation>, path: &str) -> Self {
         let Some(generation) = generation else { return Self::message(Status::Unavailable, BROKEN) };
         match find(generation, path) {
@@ -50,7 +50,7 @@ impl Answer {
         }
     }
 
-    /// A page with a message.
+    /// Returns a page with a message.
     fn message(status: Status, text: &str) -> Self {
         let page = format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
@@ -63,8 +63,9 @@ impl Answer {
 
 const BROKEN: &str = "This page cannot be built yet. It will appear as soon as you fix the errors.";
 
-/// Looks up a path. The site is at the root, as when it is published. In the output folder, booklets are next to the site, and link to it
-/// with `../site/`: such a path is redirected to the root.
+/// Looks up a path. The site is at the root `/`, as when it is published. Booklets link to pages of the site with `../site/`,
+/// because the two are next to each other in the output folder. So a path that starts with `/site/` is redirected to the path
+/// without it.
 fn find(generation: &Generation, path: &str) -> Option<Found> {
     let path = path.strip_prefix('/')?;
     found(generation, path).or_else(|| {
@@ -73,7 +74,8 @@ fn find(generation: &Generation, path: &str) -> Option<Found> {
     })
 }
 
-/// Looks up a file, or the index of a folder. A folder without its final `/` is redirected.
+/// Looks up a file, or the index of a folder. If the path of a folder does not end with `/`, it is redirected to the path that
+/// does.
 fn found(generation: &Generation, path: &str) -> Option<Found> {
     let private = path.starts_with("booklets/").then(|| path.to_owned());
     let is_booklet_index = path == "booklets" && generation.has("booklets/index.html");
@@ -92,7 +94,7 @@ fn found(generation: &Generation, path: &str) -> Option<Found> {
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 pub(super) const CSS: &str = "text/css; charset=utf-8";
 
-/// The media type of a file, by its extension.
+/// Returns the media type of a file, which depends on its extension.
 fn kind(path: &str) -> &'static str {
     match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "html" => HTML,

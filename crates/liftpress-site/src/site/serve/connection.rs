@@ -18,9 +18,9 @@ use super::response::Response;
 use super::status::Status;
 use super::{News, NewsHandler, Problems};
 
-/// The number of connections at the same time. A browser opens six.
+/// The greatest number of open connections. A browser opens six.
 const MOST: usize = 128;
-/// The stack size of a thread, as large as that of the main thread, because PDFs are laid out here.
+/// The stack size of a thread in bytes. It is that of the main thread, because PDFs are laid out in these threads.
 const STACK: usize = 8 << 20;
 
 const SCRIPT: &str = include_str!("live.js");
@@ -34,7 +34,7 @@ pub(super) struct Responder {
     open: AtomicUsize,
 }
 
-/// A connection, which is counted until this is dropped.
+/// An open connection. When it is dropped, the number of open connections decreases by one.
 struct Counted(Arc<Responder>);
 
 impl Drop for Counted {
@@ -46,7 +46,7 @@ impl Drop for Counted {
 /// Answers all connections until the process ends.
 pub(super) fn accept(listener: &TcpListener, responder: &Arc<Responder>) {
     for stream in listener.incoming() {
-        // The system is out of resources for a moment.
+        // The system is short of resources, so wait a moment.
         let Ok(stream) = stream else {
             thread::sleep(Duration::from_millis(50));
             continue;
@@ -68,7 +68,7 @@ pub(super) fn accept(listener: &TcpListener, responder: &Arc<Responder>) {
     }
 }
 
-/// Refuses a connection above the limit, with a response if that is possible without waiting.
+/// Refuses a connection that exceeds the limit. Sends a response if that is possible without waiting.
 fn refuse(stream: &TcpStream) {
     let _ = stream.set_nonblocking(true);
     let _ = Response::plain(Status::Unavailable).send(stream, false);
@@ -104,7 +104,8 @@ impl Responder {
         }
     }
 
-    /// Reports new diagnostics that were found while pages were built, once all others were reported.
+    /// Reports new diagnostics that were found while pages were built. Reports nothing before the diagnostics of all plans are
+    /// known.
     fn report(&self, now: &Now) {
         let Some(generation) = &now.generation else { return };
         let Some(diagnostics) = generation.new_diagnostics() else { return };
@@ -131,7 +132,7 @@ fn response(request: &Request, answer: Answer, number: u64) -> Response {
     }
 }
 
-/// Adds the script that updates a page, as the last element of the page.
+/// Adds the script that updates the page, as the last element of the body.
 fn with_script(page: &[u8], tag: &str, number: u64) -> Vec<u8> {
     let script = format!("<script src=\"/.liftpress/live.js\" data-tag=\"{tag}\" data-number=\"{number}\"></script>");
     let end = page.windows(7).rposition(|window| window.eq_ignore_ascii_case(b"</body>")).unwrap_or(page.len());

@@ -4,7 +4,7 @@ use std::io;
 
 use thiserror::Error;
 
-/// Why a site cannot be served.
+/// The reason why a site cannot be served.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ServeError {
     /// Another program uses the port.
@@ -35,7 +35,7 @@ pub enum ServeError {
         /// The error of the system.
         why: String,
     },
-    /// The host is unknown, or is not this machine.
+    /// The host is unknown, or is not an address of this machine.
     #[error("cannot serve at `{host}`: {why}; leave out --host to serve only to this machine")]
     Host {
         /// The host, as the user wrote it.

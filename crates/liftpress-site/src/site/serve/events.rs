@@ -1,7 +1,8 @@
-//! Sends changes to open pages, as server-sent events.
+//! Notifies open pages of changes, with server-sent events.
 //!
-//! A page sends the paths of its files: its own, and those of its styles, scripts and pictures. For each it sends the tag of the bytes
-//! that it has, as far as it knows the tag. So a page misses no change, however late it asks, and gets only changes of its own files.
+//! In its request, a page lists the files that it consists of: the page itself, and its styles, scripts and pictures. With each
+//! file, the page sends the tag of the bytes that it has, if it knows the tag. So a page misses no change, however late it
+//! connects, and is notified only of changes to its own files.
 
 use std::io;
 use std::net::TcpStream;
@@ -17,13 +18,14 @@ use super::status::Status;
 
 /// How often to check whether the page has closed the connection.
 const CHECK_INTERVAL: Duration = Duration::from_secs(1);
-/// After this many checks, the server writes to the page, to notice a connection that was not closed.
+/// The number of checks after which the server writes to the page. This shows whether a connection that was never closed is lost.
 const CHECKS_PER_HEARTBEAT: u32 = 15;
 const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
-/// The number of files of a page. No page has more.
+/// The greatest number of files of a page. No real page has more.
 const MOST: usize = 100;
 
-/// Sends changes to a page until the page is closed, or must be reloaded. Calls `on_built` when pages may have been built.
+/// Notifies a page of changes until the page is closed, or must be reloaded. Calls `on_built` after files may have been built to
+/// compare them.
 pub(super) fn send(stream: &TcpStream, request: &Request, live: &Live, on_built: &dyn Fn(&Now)) -> io::Result<()> {
     let headers = [("Content-Type", "text/event-stream; charset=utf-8".to_owned())];
     let send = |text: &str| write(stream, text.as_bytes(), WRITE_TIMEOUT);
@@ -31,7 +33,7 @@ pub(super) fn send(stream: &TcpStream, request: &Request, live: &Live, on_built:
     let mut parts = parts(request);
     let mut sent_errors = None;
     let mut now = live.now();
-    // If the site has changed since the page was sent, the page may have fetched its files before or after the change.
+    // If the site has changed since the page was sent, the page may have fetched its other files before or after that change.
     let mut is_late = request.query.iter().any(|(name, value)| name == "number" && *value != now.number.to_string());
     loop {
         for part in &mut parts {
@@ -62,7 +64,7 @@ pub(super) fn send(stream: &TcpStream, request: &Request, live: &Live, on_built:
     }
 }
 
-/// Waits for a change; returns `None` if the page was closed.
+/// Waits for a change, and returns the changed version of the site. Returns `None` if the page was closed.
 fn next(stream: &TcpStream, live: &Live, number: u64) -> io::Result<Option<Now>> {
     for checks in 1.. {
         if let Some(next) = live.after(number, CHECK_INTERVAL) {
@@ -112,7 +114,7 @@ fn parts(request: &Request) -> Vec<Part> {
     parts
 }
 
-/// Formats an event. JSON has no line breaks, so the data is one line.
+/// Formats an event. The data is one line, because JSON is written without line breaks.
 fn event(name: &str, data: &serde_json::Value) -> String {
     format!("event: {name}\ndata: {data}\n\n")
 }

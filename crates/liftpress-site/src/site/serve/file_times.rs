@@ -1,4 +1,4 @@
-//! Finds changed files by their times and sizes. Events of the system only say that something may have changed.
+//! Finds changed files by their times and sizes. Events of the file system only say that something may have changed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,11 +8,12 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::site::layout::{Layout, SOURCES};
 
-/// The longest tick of a file system's clock. A file may change again within a tick, with the same time.
+/// The longest step in which the clock of a file system advances. If a file changes twice within a step, both changes have the
+/// same time.
 const TICK: Duration = Duration::from_millis(10);
 const DEEPEST: usize = 16;
 
-/// The time and size of every file that is read.
+/// The time and the size of every file that is read.
 #[derive(Debug, Default)]
 pub(super) struct FileTimes(BTreeMap<PathBuf, Seen>);
 
@@ -20,7 +21,7 @@ pub(super) struct FileTimes(BTreeMap<PathBuf, Seen>);
 struct Seen {
     changed: Option<SystemTime>,
     length: u64,
-    /// Whether it had changed just before the check, so that it may change again with the same time.
+    /// Whether the file changed so shortly before the check that another change could have the same time.
     is_fresh: bool,
 }
 
@@ -50,7 +51,8 @@ impl FileTimes {
         self.0.iter().any(|(path, seen)| seen.length == 0 && was_full(path))
     }
 
-    /// The files that were added, deleted or changed since an earlier check. If there are none, the files that may have changed.
+    /// Returns the files that were added, deleted or changed since an earlier check. If there are none, returns the files that
+    /// may have changed again with the same time and size.
     pub(super) fn since(&self, earlier: &Self) -> Vec<PathBuf> {
         let has_changed = |path: &Path, seen: &Seen| {
             earlier.0.get(path).is_none_or(|before| (before.changed, before.length) != (seen.changed, seen.length))
@@ -66,7 +68,7 @@ impl FileTimes {
     }
 }
 
-/// Whether a file counts: not hidden files, and not backups of editors.
+/// Whether to look at a file or folder. Hidden files and backups of editors are ignored.
 fn is_seen(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~'))

@@ -1,4 +1,4 @@
-//! A version of the site, read at one moment. Its pages are built when a browser requests them.
+//! A version of the site, read at one moment. Each page is built when a browser requests it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -36,7 +36,7 @@ impl File {
     }
 }
 
-/// Built files, by path. A route that cannot be built has none.
+/// The built files of a route, by path. Empty if the route cannot be built.
 type BuiltFiles = BTreeMap<String, Arc<File>>;
 
 /// Content with errors that prevent all pages from being built.
@@ -50,16 +50,16 @@ pub(super) struct Generation {
     pub(super) content: Content,
     renderer: Renderer,
     printer: Printer,
-    /// The route of each file, by path in the output folder.
+    /// The number of each file's route, by path in the output folder.
     files: HashMap<String, usize>,
     built: Mutex<BTreeMap<usize, Arc<OnceLock<BuiltFiles>>>>,
     /// The revision of each booklet.
     revisions: BookletRevisions,
-    /// Files of earlier generations, served if they can no longer be built.
+    /// Files of earlier generations. They are served if this generation cannot build them.
     earlier: BuiltFiles,
     /// The diagnostics of the first checks.
     first: Vec<Diagnostic>,
-    /// All diagnostics, except those of pages, once they are known.
+    /// All diagnostics except those of pages. Empty until [`diagnose`](Self::diagnose) has ended.
     diagnosed: OnceLock<Vec<Diagnostic>>,
     page_diagnostics: Mutex<PageDiagnostics>,
 }
@@ -68,12 +68,12 @@ pub(super) struct Generation {
 #[derive(Default)]
 struct PageDiagnostics {
     all: Vec<Diagnostic>,
-    /// Whether some of them were not reported yet.
+    /// Whether some of `all` were not reported yet.
     are_new: bool,
 }
 
 impl Generation {
-    /// Reads the folders of a site. Stores the pages of earlier generations that were requested.
+    /// Reads the folders of a site. Takes over the files that browsers requested from earlier generations.
     pub(super) fn read(layout: &Layout, before: Option<&Self>) -> Result<Self, Box<Broken>> {
         let mut content = Content::read(&layout.content);
         let templates = Templates::read(&layout.templates, &mut content);
@@ -100,8 +100,8 @@ impl Generation {
         Ok(Self { content, renderer, printer, files, built, revisions, earlier, first, diagnosed, page_diagnostics })
     }
 
-    /// Returns a file, and builds it if needed. If it cannot be built, returns its earlier version, if there is one, and adds the errors
-    /// to the [new diagnostics](Self::new_diagnostics).
+    /// Returns a file, which is built at its first request. If the file cannot be built, returns its version of an earlier
+    /// generation, if there is one, and adds the errors to the [new diagnostics](Self::new_diagnostics).
     pub(super) fn file(&self, path: &str) -> Option<Arc<File>> {
         let route = *self.files.get(path)?;
         let built = lock(&self.built).entry(route).or_default().clone();
@@ -146,7 +146,7 @@ impl Generation {
         }
     }
 
-    /// Every file that was requested, in this generation or earlier ones.
+    /// Returns every file that was requested, in this generation or in earlier ones.
     fn requested(&self) -> BuiltFiles {
         let mut all = self.earlier.clone();
         for built in lock(&self.built).values().filter_map(|built| built.get()) {
@@ -166,7 +166,8 @@ impl Generation {
         });
     }
 
-    /// Returns all diagnostics so far, and marks them as reported. `None` before [`diagnose`](Self::diagnose) has ended.
+    /// Returns all diagnostics that are known so far, and marks them as reported. Returns `None` before
+    /// [`diagnose`](Self::diagnose) has ended.
     pub(super) fn diagnostics(&self) -> Option<Vec<Diagnostic>> {
         let diagnosed = self.diagnosed.get()?;
         let mut pages = lock(&self.page_diagnostics);
@@ -174,7 +175,7 @@ impl Generation {
         Some([diagnosed.as_slice(), &pages.all].concat())
     }
 
-    /// Returns all diagnostics, if some of them were not reported yet.
+    /// Returns all diagnostics if some of them were not reported yet, otherwise `None`.
     pub(super) fn new_diagnostics(&self) -> Option<Vec<Diagnostic>> {
         let are_new = lock(&self.page_diagnostics).are_new;
         if are_new { self.diagnostics() } else { None }

@@ -1,5 +1,6 @@
-//! Checks the host that a request names, against DNS rebinding. A page on the internet can make its own host name lead to this server,
-//! and would then have the same origin. But its requests still name that host, so they can be refused.
+//! Checks the host name in each request, as a protection against DNS rebinding. In such an attack, the owner of a page on the
+//! internet makes the page's host name lead to this server, so that the page may read what the server sends. But the requests of
+//! the page still name that host, so they can be refused.
 
 use std::net::IpAddr;
 
@@ -15,7 +16,7 @@ impl Hosts {
         Self { own: bracketed(own), port }
     }
 
-    /// Whether a request that arrived at an address may name a host.
+    /// Whether a request may name this host. `arrived_at` is the address of this machine at which the request arrived.
     pub(super) fn allow(&self, host: &str, arrived_at: Option<IpAddr>) -> bool {
         let host = host.to_ascii_lowercase();
         let port = format!(":{}", self.port);
@@ -24,19 +25,19 @@ impl Hosts {
             None if self.port == 80 => &host,
             None => return false,
         };
-        // With `--host 0.0.0.0`, a phone names the address that it connects to.
+        // With `--host 0.0.0.0`, a phone connects to an address of this machine, and names that address as the host.
         let arrived = arrived_at.map(|ip| bracketed(&ip.to_canonical().to_string()));
         ["localhost", "127.0.0.1", "[::1]", &self.own].contains(&name) || arrived.is_some_and(|ip| ip == name)
     }
 
-    /// The address of the site.
+    /// Returns the address of the site.
     pub(super) fn url(&self) -> String {
         let host = if matches!(self.own.as_str(), "0.0.0.0" | "[::]") { "localhost" } else { &self.own };
         format!("http://{host}:{}/", self.port)
     }
 }
 
-/// Puts an IPv6 address into brackets.
+/// Writes a host in lower case, and puts an IPv6 address into brackets.
 fn bracketed(host: &str) -> String {
     let host = host.to_ascii_lowercase();
     if host.contains(':') && !host.starts_with('[') { format!("[{host}]") } else { host }

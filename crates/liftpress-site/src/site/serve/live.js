@@ -2,7 +2,7 @@
 // `liftpress serve` adds this script to the pages that it serves. Pages of a build do not have it.
 (() => {
   const { tag, number = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
-  // The files of this page, and the tags of the bytes that it has.
+  // The files of this page, each with the tag of the bytes that the page has.
   /** @type {Map<string, string | undefined>} */
   const files = new Map([[location.pathname, tag]]);
   /** @type {EventSource | undefined} */
@@ -52,7 +52,7 @@
     close.onclick = () => host.remove();
     header.append(make("h2", "This page is not up to date, because of errors"), close);
     section.append(header, text);
-    // A constructed style sheet is allowed by any Content-Security-Policy.
+    // Every Content-Security-Policy allows a style sheet that a script constructs.
     const style = new CSSStyleSheet();
     style.replaceSync(STYLE);
     const root = host.attachShadow({ mode: "open" });
@@ -61,7 +61,7 @@
     document.body.append(host);
   };
 
-  // A browser has only six connections for each host, so hidden pages have none.
+  // A browser opens only six connections to a host, so a hidden page closes its connection.
   const connect = () => {
     if (source || document.hidden) return;
     const sources = [...document.scripts, ...document.images].map(({ src }) => src).filter(Boolean);

@@ -1,4 +1,4 @@
-//! The version of the site that is served now, and waiting for the next one.
+//! Holds the version of the site that is served now, and lets threads wait for the next version.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -9,11 +9,11 @@ use super::lock;
 /// The version of the site that is served now.
 #[derive(Clone, Default)]
 pub(super) struct Now {
-    /// A number that differs after every change, and in every run of the server.
+    /// A number that is different after every change and in every run of the server.
     pub(super) number: u64,
-    /// The last generation that could be served.
+    /// The latest generation that could be served; `None` if there was none yet.
     pub(super) generation: Option<Arc<Generation>>,
-    /// The present errors, to show in pages; empty if there are none.
+    /// The text of the present errors, which pages show; empty if there are none.
     pub(super) errors: Arc<str>,
     /// Whether the present content cannot be served.
     pub(super) is_broken: bool,
@@ -32,10 +32,10 @@ pub(super) struct Live {
 }
 
 impl Live {
-    /// Starts without a version.
+    /// Returns the state before any version is served.
     pub(super) fn new() -> Self {
         let run = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        // The number of the next run is higher, because no run has a million changes a second.
+        // The numbers of the next run are higher, because no run makes a million changes per second.
         let now = Now { number: run.saturating_mul(1_000_000), ..Now::default() };
         Self { now: Mutex::new(now), changed: Condvar::new() }
     }
@@ -52,7 +52,8 @@ impl Live {
         self.changed.notify_all();
     }
 
-    /// Waits for a version with another number; `None` after the timeout.
+    /// Waits until the number of the served version differs from `number`, and returns that version. Returns `None` after the
+    /// timeout.
     pub(super) fn after(&self, number: u64, timeout: Duration) -> Option<Now> {
         let wait = self.changed.wait_timeout_while(lock(&self.now), timeout, |now| now.number == number);
         let (now, result) = wait.unwrap_or_else(PoisonError::into_inner);

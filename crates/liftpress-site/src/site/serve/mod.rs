@@ -1,7 +1,8 @@
-//! Serves a site while its author edits it (`liftpress serve`). Pages are built when a browser requests them, and open pages are updated
-//! when they change.
+//! Serves a site while its author edits it (`liftpress serve`). A page is built when a browser requests it, and an open page is
+//! updated when its files change.
 //!
-//! Nothing is written, and only files of the output are sent: an address is looked up in their list, and never used as a path.
+//! The server writes no files. It sends only files that a build would write: an address is looked up in the list of these files,
+//! and is never used as a path on disk.
 
 mod answer;
 mod connection;
@@ -35,10 +36,10 @@ use live::Live;
 
 /// The first port that is tried by default.
 pub const DEFAULT_PORT: u16 = 3000;
-/// The number of ports that are tried.
+/// The number of ports that are tried by default.
 const TRIED: u16 = 20;
 
-/// A server with an open port, before it answers requests.
+/// A server that has opened a port, but does not answer requests yet.
 pub struct Server {
     listener: TcpListener,
     hosts: Hosts,
@@ -49,27 +50,27 @@ pub struct Server {
 pub enum News<'n> {
     /// A new version of the site is served, and all its diagnostics are known.
     Ready {
-        /// The files that changed; none at the start.
+        /// The files that changed. Empty when the server starts.
         changed: &'n [PathBuf],
         /// The times of the change.
         times: Times,
-        /// The diagnostics. Pages with errors may still be an earlier version.
+        /// The diagnostics. If a page has errors, its earlier version may still be served.
         problems: Problems<'n>,
     },
-    /// The content has errors, so that no page can be built.
+    /// The content has errors because of which no page can be built.
     Broken {
-        /// The files that changed; none at the start.
+        /// The files that changed. Empty when the server starts.
         changed: &'n [PathBuf],
         /// The diagnostics.
         problems: Problems<'n>,
         /// Whether an earlier version is served.
         is_served: bool,
     },
-    /// The build of a page found more diagnostics.
+    /// More diagnostics were found while a page was built.
     Page(Problems<'n>),
-    /// The folders cannot be watched, for this reason, so changes are noticed late.
+    /// The folders cannot be watched, so changes are noticed late. The text is the reason.
     Unwatched(String),
-    /// A bug in liftpress. The server goes on.
+    /// A bug in liftpress caused a panic. The server continues.
     Failed,
 }
 
@@ -85,27 +86,27 @@ pub struct Problems<'n> {
 /// The times of a change.
 #[derive(Debug, Clone, Copy)]
 pub struct Times {
-    /// The first sign of a change.
+    /// The time of the first sign of a change.
     pub noticed: Instant,
-    /// The start of reading, after the changes have stopped.
+    /// The time at which reading started, after the changes had stopped.
     pub started: Instant,
     /// The time from which the new pages are served.
     pub served: Instant,
 }
 
 impl Times {
-    /// The time from the first sign of the change to the new pages.
+    /// Returns the time from the first sign of a change until the new pages are served.
     #[must_use]
     pub fn all(&self) -> Duration {
         self.served - self.noticed
     }
 }
 
-/// Receives events, from any thread.
+/// A function that receives events. It is called from any thread.
 pub type NewsHandler = dyn Fn(&News<'_>) + Send + Sync;
 
 impl Server {
-    /// Opens a port of `host`. Without a `port`, opens the first free one from [`DEFAULT_PORT`] on. Port 0 is any free port.
+    /// Opens a port of `host`. Without a `port`, opens the first free port from [`DEFAULT_PORT`] on. Port 0 means any free port.
     ///
     /// # Errors
     ///
@@ -129,13 +130,13 @@ impl Server {
         Ok(Self { listener, hosts: Hosts::new(host, port), port })
     }
 
-    /// The address of the site.
+    /// Returns the address of the site.
     #[must_use]
     pub fn url(&self) -> String {
         self.hosts.url()
     }
 
-    /// The address of the site for other machines; `None` if only this machine can open it.
+    /// Returns the address of the site for other machines; `None` if only this machine can open the site.
     #[must_use]
     pub fn network_url(&self) -> Option<String> {
         let ip = self.listener.local_addr().ok()?.ip();
@@ -146,7 +147,7 @@ impl Server {
         })
     }
 
-    /// The open port.
+    /// Returns the number of the open port.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
@@ -167,20 +168,21 @@ impl Server {
     }
 }
 
-/// The address of this machine in its network: the one from which it would send. Sends nothing.
+/// Returns the address of this machine in its network, which is the address from which it would send. Sends nothing.
 fn network_address(any: IpAddr) -> Option<IpAddr> {
     let from = |own: IpAddr, to: IpAddr| {
         let socket = UdpSocket::bind((own, 0)).ok()?;
         socket.connect((to, 9)).ok()?;
         socket.local_addr().ok().as_ref().map(SocketAddr::ip).filter(|ip| !ip.is_unspecified())
     };
-    // Addresses that are reserved for documentation, and lead to no machine.
+    // These addresses are reserved for documentation, so they lead to no machine.
     let v4 = || from(Ipv4Addr::UNSPECIFIED.into(), Ipv4Addr::new(192, 0, 2, 1).into());
     let v6 = || from(Ipv6Addr::UNSPECIFIED.into(), Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into());
     if any.is_ipv6() { v4().or_else(v6) } else { v4() }
 }
 
-/// Locks a mutex, also after a panic. The data is still valid, because every change is a single step.
+/// Locks a mutex, even if a thread panicked while it held the lock. The data is still valid then, because every change is a
+/// single step.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

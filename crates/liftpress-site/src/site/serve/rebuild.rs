@@ -19,7 +19,7 @@ use super::live::Live;
 use super::watch::Watch;
 use super::{News, NewsHandler, Problems, Times};
 
-/// How long to wait for a file that has become empty, because a program may be saving it.
+/// The time to wait after a file has become empty, because a program may be saving it at that moment.
 const SAVING: Duration = Duration::from_millis(100);
 
 /// Reads a site again after every change.
@@ -32,7 +32,7 @@ pub(super) struct Rebuild {
     served: Sender<Served>,
 }
 
-/// A version that is served, but not yet checked completely.
+/// A version of the site that is served, but whose plans are not checked yet.
 struct Served {
     generation: Arc<Generation>,
     changed: Vec<PathBuf>,
@@ -61,7 +61,7 @@ impl Rebuild {
             let noticed = self.watch.wait();
             let has_changed = self.check_files(noticed.unwrap_or_else(Instant::now));
             if has_changed || noticed.is_some() {
-                // A change before the new watches were set up has made no event.
+                // A change that happened before the new watches were set up caused no event, so the files are checked once more.
                 self.watch.renew();
                 self.check_files(Instant::now());
             }
@@ -86,7 +86,7 @@ impl Rebuild {
         has_changed
     }
 
-    /// Catches a panic, so that a bug does not end the server. The panic itself prints its cause.
+    /// Catches a panic in `act`, so that a bug does not end the server. The panic handler prints the cause.
     fn carefully(&mut self, act: impl FnOnce(&mut Self)) {
         if catch_unwind(AssertUnwindSafe(|| act(self))).is_err() {
             (self.on_news)(&News::Failed);
@@ -100,14 +100,15 @@ impl Rebuild {
                 let generation = Arc::new(generation);
                 self.live.change(|now| {
                     now.generation = Some(Arc::clone(&generation));
-                    // All other errors stay until it is known whether they are fixed too.
+                    // Errors that made the content unusable are fixed now. Other errors stay until the check shows whether they
+                    // are fixed too.
                     if now.is_broken {
                         now.errors = Arc::default();
                     }
                     now.is_broken = false;
                 });
                 let times = Times { noticed, started, served: Instant::now() };
-                // The checking thread runs as long as this one.
+                // Sending cannot fail, because the checking thread runs as long as this one.
                 let _ = self.served.send(Served { generation, changed, times });
             }
             Err(broken) => {
@@ -123,7 +124,7 @@ impl Rebuild {
     }
 }
 
-/// Finds all diagnostics of the latest version. Leaves one core for requests of pages.
+/// Finds all diagnostics of each version, and skips versions that are already replaced. Leaves one core free to answer requests.
 fn check(served: &Receiver<Served>, live: &Live, on_news: &NewsHandler) {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let threads = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build();
@@ -159,7 +160,8 @@ fn check(served: &Receiver<Served>, live: &Live, on_news: &NewsHandler) {
     }
 }
 
-/// The text of errors for a page. Right-to-left words of authors are isolated in it.
+/// Returns the text of errors to show on a page. Right-to-left words are isolated, so that they do not reorder the text around
+/// them.
 pub(super) fn errors(diagnostics: &[Diagnostic], files: &Files) -> Arc<str> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     isolated_runs(&Report::new(errors, files).text(Color::Plain)).into()

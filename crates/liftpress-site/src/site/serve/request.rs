@@ -8,16 +8,16 @@ use percent_encoding::percent_decode_str;
 
 use super::status::Status;
 
-/// The largest head in bytes. Those of browsers have one or two KiB.
+/// The size of the largest head that is read, in bytes. The heads that browsers send have one or two KiB.
 const LARGEST_HEAD: usize = 16 << 10;
 const MOST_HEADERS: usize = 64;
-/// The time in which a head must arrive. A slower sender may only want to block a connection.
+/// The time within which a head must arrive. A slower sender may only want to block a connection.
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A request.
 #[derive(Debug, Default)]
 pub(super) struct Request {
-    /// Whether only the head of the response is wanted.
+    /// Whether the request asks only for the head of the response.
     pub(super) is_head: bool,
     /// The path of the address, decoded.
     pub(super) path: String,
@@ -25,16 +25,17 @@ pub(super) struct Request {
     pub(super) query: Vec<(String, String)>,
     /// The host that the request names.
     pub(super) host: String,
-    /// The tags of files that the browser has.
+    /// The tags of the versions that the browser has, as in the header `If-None-Match`.
     pub(super) if_none_match: Option<String>,
-    /// The range of bytes that is wanted.
+    /// The range of bytes that the request asks for, as in the header `Range`.
     pub(super) range: Option<String>,
-    /// The tag of the file to which the range applies.
+    /// The tag of the version to which the range applies, as in the header `If-Range`.
     pub(super) if_range: Option<String>,
 }
 
 impl Request {
-    /// Waits for a head and reads it; `None` if the browser closes the connection without a request.
+    /// Waits for a head and reads it. Returns `None` if no request arrives, for example because the browser closes the
+    /// connection.
     pub(super) fn read(mut stream: &TcpStream) -> Result<Option<Self>, Status> {
         let until = Instant::now() + READ_TIMEOUT;
         let mut head = Vec::new();
@@ -64,13 +65,13 @@ impl Request {
         }
     }
 
-    /// Whether the browser has the file with this tag.
+    /// Whether the browser already has the file with this tag.
     pub(super) fn has(&self, tag: &str) -> bool {
         let is_it = |one: &str| one.trim().trim_start_matches("W/").trim_matches('"') == tag;
         self.if_none_match.as_deref().is_some_and(|known| known.trim() == "*" || known.split(',').any(is_it))
     }
 
-    /// Parses a request; `None` if the head is not complete yet.
+    /// Parses a request. Returns `None` if the head is not complete yet.
     fn parse(head: &[u8]) -> Result<Option<Self>, Status> {
         let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut parsed = httparse::Request::new(&mut headers);
@@ -105,7 +106,7 @@ impl Request {
                 _ => {}
             }
         }
-        // Two host headers are an attempt to make two programs read different hosts.
+        // A request with two host headers is an attack: one program would read the first host, and another program the second.
         if hosts == 1 { Ok(Some(request)) } else { Err(Status::BadRequest) }
     }
 }

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use super::request::Request;
 use super::status::Status;
 
-/// The time in which a browser must receive a response.
+/// The time within which a browser must receive a response.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
-/// The number of bytes to write between checks of the time.
+/// The number of bytes that are written between two checks of the time.
 const PART: usize = 64 << 10;
 
 /// A response.
@@ -26,7 +26,7 @@ impl Response {
         Self { status, headers: Vec::new(), body: Vec::new() }
     }
 
-    /// A response with only the text of its status.
+    /// Returns a response whose body is the text of its status.
     pub(super) fn plain(status: Status) -> Self {
         let allow = (status == Status::MethodNotAllowed).then(|| ("Allow", "GET, HEAD".to_owned()));
         let response = Self::new(status).body("text/plain; charset=utf-8", format!("{}\n", status.line()).into());
@@ -42,14 +42,15 @@ impl Response {
         Self { body, ..self }.header("Content-Type", kind)
     }
 
-    /// A page, or "not modified" if the browser has it. Ranges of a page are not supported, because its script differs in each response.
+    /// Returns a response with a page, or "not modified" if the browser already has the page. Ranges of bytes are not supported
+    /// for pages, because the added script differs in each response.
     pub(super) fn page(request: &Request, kind: &str, tag: &str, body: Vec<u8>) -> Self {
         let response =
             if request.has(tag) { Self::new(Status::NotModified) } else { Self::new(Status::Ok).body(kind, body) };
         response.header("ETag", format!("W/\"{tag}\""))
     }
 
-    /// A file or a range of its bytes, or "not modified" if the browser has it.
+    /// Returns a response with a file or a range of its bytes, or "not modified" if the browser already has the file.
     pub(super) fn file(request: &Request, kind: &str, tag: &str, body: Vec<u8>) -> Self {
         let etag = format!("\"{tag}\"");
         if request.has(tag) {
@@ -87,18 +88,18 @@ impl Response {
     }
 }
 
-/// The head of a response, without the final empty line.
+/// Returns the head of a response, without the final empty line.
 pub(super) fn head(status: Status, headers: &[(&'static str, String)]) -> String {
     let mut head = format!("HTTP/1.1 {}\r\n", status.line());
     for (name, value) in headers {
         let _ = write!(head, "{name}: {value}\r\n");
     }
-    // No other site may show or run these private pages.
+    // The pages are private: no other site may embed them or run their scripts.
     head + "Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n\
             Cross-Origin-Resource-Policy: same-origin\r\nReferrer-Policy: same-origin\r\nConnection: close\r\n"
 }
 
-/// Writes bytes, and fails after the timeout.
+/// Writes bytes, and fails if this takes longer than `timeout`.
 pub(super) fn write(mut stream: &TcpStream, bytes: &[u8], timeout: Duration) -> io::Result<()> {
     let until = Instant::now() + timeout;
     let mut left = bytes;
@@ -118,8 +119,8 @@ pub(super) fn write(mut stream: &TcpStream, bytes: &[u8], timeout: Duration) -> 
     stream.flush()
 }
 
-/// Closes a connection. First reads for a moment what the browser still sends. Otherwise the system would reset the connection, and the
-/// browser would drop the response.
+/// Closes a connection. Before that, reads for a moment what the browser still sends. If unread bytes were left, the system would
+/// reset the connection, and the browser would discard the response.
 fn close(mut stream: &TcpStream) -> io::Result<()> {
     stream.shutdown(Shutdown::Write)?;
     stream.set_read_timeout(Some(Duration::from_millis(500)))?;
@@ -132,10 +133,10 @@ fn close(mut stream: &TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// The bytes of a file that a request wants.
+/// The part of a file that a request asks for.
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted {
-    /// All bytes, also for an invalid range, or for several ranges.
+    /// The whole file. It is also sent if the range is invalid, or if the request asks for several ranges.
     All,
     Bytes(Range<usize>),
     /// The range is beyond the end of the file.
@@ -152,7 +153,7 @@ impl Wanted {
     }
 }
 
-/// Parses a single range of bytes.
+/// Parses a single range of bytes. Returns `None` if the text is not a single valid range.
 fn range(wanted: &str, length: usize) -> Option<Range<usize>> {
     let (from, until) = wanted.strip_prefix("bytes=")?.trim().split_once('-')?;
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().unwrap_or(usize::MAX));

@@ -9,11 +9,12 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::site::layout::{Layout, SOURCES};
 
-/// The pause after which a change is complete. A program saves a file in less time, and makes no such pause between many files.
+/// The time without events after which a change counts as complete. A program needs less time to save a file, and saves several
+/// files without such a pause.
 const QUIET: Duration = Duration::from_millis(15);
-/// The longest wait for a pause.
+/// The longest time to wait for such a pause.
 const LONGEST: Duration = Duration::from_secs(1);
-/// How often to check files without an event, because some file systems have no events.
+/// The time after which files are checked without an event, because some file systems have no events.
 const CHECK_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Watches the folders of a site.
@@ -30,19 +31,19 @@ impl Watch {
         Self { watcher: watcher(&layout, &sender), layout, sender, ticks }
     }
 
-    /// The reason why folders cannot be watched, if they cannot.
+    /// Returns the reason why the folders cannot be watched; `None` if they are watched.
     pub(super) fn error(&self) -> Option<&notify::Error> {
         self.watcher.as_ref().err()
     }
 
-    /// Watches the folders again, because folders may have been added or replaced, and links changed. The old watcher ends after the new
-    /// one has started.
+    /// Replaces the watcher, because folders may have been added or replaced, and links may have changed. The old watcher ends
+    /// after the new one has started.
     pub(super) fn renew(&mut self) {
         self.watcher = watcher(&self.layout, &self.sender);
     }
 
-    /// Waits for an event, then for a pause. Returns the time of the first event; `None` if there was no event, and files should be checked
-    /// anyway.
+    /// Waits for an event, then for a pause, and returns the time of the first event. Returns `None` if there was no event for
+    /// some time: the files should then be checked anyway.
     pub(super) fn wait(&self) -> Option<Instant> {
         let first = self.ticks.recv_timeout(CHECK_INTERVAL).ok()?;
         while first.elapsed() < LONGEST && self.ticks.recv_timeout(QUIET).is_ok() {}
@@ -50,7 +51,7 @@ impl Watch {
     }
 }
 
-/// Watches all folders that are read, and their parents. Only a parent shows that a whole folder was replaced.
+/// Watches all folders that are read, and their parents. If a whole folder is replaced, only its parent has an event.
 fn watcher(layout: &Layout, sender: &Sender<Instant>) -> notify::Result<RecommendedWatcher> {
     let roots: Vec<PathBuf> = [&layout.content, &layout.templates].into_iter().flat_map(|root| names(root)).collect();
     let sender = sender.clone();
@@ -60,7 +61,7 @@ fn watcher(layout: &Layout, sender: &Sender<Instant>) -> notify::Result<Recommen
         if event.is_ok_and(|event| !concerns(&event, &concerned)) {
             return;
         }
-        // This fails only when the server ends.
+        // Sending fails only when the server ends.
         let _ = sender.send(Instant::now());
     })?;
     let parents = roots.iter().filter_map(|root| root.ancestors().skip(1).find(|folder| folder.is_dir()));
@@ -73,7 +74,7 @@ fn watcher(layout: &Layout, sender: &Sender<Instant>) -> notify::Result<Recommen
     folders.dedup();
     for (folder, mode) in folders.into_iter().filter(|(folder, _)| folder.is_dir()) {
         match watcher.watch(&folder, mode) {
-            // The folder was deleted in the meantime, which is an event of its parent.
+            // The folder was deleted in the meantime. Its parent has an event for this.
             Err(_) if !folder.exists() => {}
             result => result?,
         }
@@ -81,12 +82,12 @@ fn watcher(layout: &Layout, sender: &Sender<Instant>) -> notify::Result<Recommen
     Ok(watcher)
 }
 
-/// The absolute path of a folder, and the target if it is a link.
+/// Returns the absolute path of a folder, and the same path with all links resolved.
 fn names(folder: &Path) -> Vec<PathBuf> {
     std::path::absolute(folder).into_iter().chain(folder.canonicalize()).collect()
 }
 
-/// Whether an event may have changed one of the folders. Reading a file is an event too.
+/// Whether an event may mean that something in the folders has changed. There are also events for reading a file.
 fn concerns(event: &Event, folders: &[PathBuf]) -> bool {
     let is_change = !matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write));
     let is_related = |path: &PathBuf| folders.iter().any(|folder| path.starts_with(folder) || folder.starts_with(path));

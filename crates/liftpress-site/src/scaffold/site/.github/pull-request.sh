@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Checks a pull request: reports its mistakes and what it changes in training, and builds its booklets.
+# Checks a pull request: reports mistakes and the changes in training, and builds the booklets.
 #
 #   bash .github/pull-request.sh [BASE] [FOLDER]
 #
 # BASE is the branch that the pull request is for (default: main). FOLDER is where the results go (default: pull-request).
 # The script runs on any machine that has liftpress. It exits with 1 if the content has errors.
 #
-# VISIBILITY says who can read the repository. Only if it is `private`, the results name lifters with their maxes, and booklets
-# are built. On your own machine, type: VISIBILITY=private bash .github/pull-request.sh
+# VISIBILITY says who can read the repository. The results name lifters with their maxes, and booklets are built, only if it is
+# `private`. On your own machine, type: VISIBILITY=private bash .github/pull-request.sh
 set -u
 base=${1:-main}
 folder=${2:-pull-request}
@@ -19,8 +19,8 @@ mkdir -p "$folder"
 # GitHub shows these mistakes next to the lines of the pull request.
 liftpress check --format github $lifters || status=$?
 
-# Compare with the commit at which the branch left BASE: a page that shows both versions of each week side by side, and text
-# for the comment.
+# Compare with the commit at which the branch left BASE. Write a page that shows both versions of each week side by side, and the
+# text of the comment.
 liftpress diff "$base...HEAD" $lifters --format html > "$folder/comparison.html" || status=$?
 liftpress diff "$base...HEAD" $lifters --format md > "$folder/all.md" || status=$?
 {

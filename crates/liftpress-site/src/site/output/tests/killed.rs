@@ -1,4 +1,4 @@
-//! The next build completes a killed one, or undoes it.
+//! Tests that the next build completes or undoes the moves of a killed build.
 
 use super::*;
 
@@ -104,7 +104,7 @@ fn a_journal_cannot_move_foreign_files() {
             let [journal, named] = ["journal.json", name].map(|name| folder.root().join(state::FOLDER).join(name));
             fs::rename(journal, &named).unwrap();
             let opened = folder.open().map(drop);
-            // After all moves, no manifest lists a removed file any more, so its move looks completed.
+            // After all moves, no manifest lists the removed file any more, so the removal looks completed.
             let is_finished = name == "journal.json" && kind == Kind::Stale;
             let is_refused = matches!(&opened, Err(OutputError::Damaged { reason, .. })
                 if reason == "no build writes its entry for `site/theirs`");

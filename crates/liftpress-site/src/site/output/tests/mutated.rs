@@ -1,4 +1,5 @@
-//! Tests forged and damaged manifests and journals. Whatever they say, a build changes only its own files, and is not slow.
+//! Tests builds with forged and damaged manifests and journals. Such a build must change only its own files, and must not be
+//! slow.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -41,7 +42,7 @@ const NAMES: [&str; 22] = [
     "site/new",
 ];
 
-/// An output folder with foreign files in it and next to it, and links to them.
+/// Returns an output folder with foreign files in it and next to it, and links to these files.
 fn hostile(state: u64) -> Folder {
     let folder = Folder::new();
     folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
@@ -69,7 +70,7 @@ fn foreign_files() -> Vec<(String, String)> {
     owned(&[("../victims/key", "precious"), ("mine.txt", "precious"), (".git/config", "precious")])
 }
 
-/// Changes values of a state, and updates its digests, as an attacker would.
+/// Changes values of a state file, and updates its digests as an attacker would.
 fn forge(rng: &mut Rng, state: &mut Value) {
     let name = |rng: &mut Rng| json!(NAMES[rng.usize(..NAMES.len())]);
     for _ in 0..rng.usize(1..4) {
@@ -110,7 +111,7 @@ fn forge(rng: &mut Rng, state: &mut Value) {
     }
 }
 
-/// Changes bytes.
+/// Changes, adds or removes bytes at random.
 fn spoil(rng: &mut Rng, bytes: &mut Vec<u8>) {
     match rng.u8(..4) {
         0 => bytes.truncate(rng.usize(..=bytes.len())),
