@@ -75,10 +75,10 @@ fn a_log_belongs_to_the_cycle_it_names() {
         .concat();
     let log = |program: &str| format!("format: 2\nprogram: {program}\nlifter: Sam\nsets:\n{sets}");
     assert_eq!(site.run(&["next", "sam", "-q"]).code, Some(0));
-    for (program, begins) in [("wave-2", "Mon 2027-01-04"), ("wave", "Mon 2027-01-18")] {
+    for (program, first_day) in [("wave-2", "Mon 2027-01-04"), ("wave", "Mon 2027-01-18")] {
         site.write("log.yaml", log(program));
         let ran = site.run(&["next", "sam", "--from", "log.yaml", "--dry-run"]);
-        assert!(ran.stderr.contains(&format!("wave: starts on {begins}")), "{program}: {}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("wave: starts on {first_day}")), "{program}: {}", ran.stderr);
     }
     site.write("log.yaml", log("wave-4"));
     assert_eq!(site.run(&["next", "sam", "--from", "log.yaml", "--dry-run"]).code, Some(2));

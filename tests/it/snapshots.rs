@@ -3,7 +3,7 @@
 use crate::harness::Site;
 
 fn booklet(file: &str) -> String {
-    let program = "title: Squat, heavy and then some\nsummary: Two weeks, *heavy*.\nsource: Nobody\ntraining_max: 90%\n\
+    let program = "title: Squat, heavy and then some\nsummary: Two weeks, *heavy*.\nsource: Elsewhere\ntraining_max: 90%\n\
         phases:\n  - name: Strength\n    goal: strength\n    weeks: 2\n    note: Sleep well.\n    days:\n      - name: Squat\n        \
         warmup: true\n        note: Film the **last** set.\n        top: {squat: 5/3/1+ @ 75/85/95%}\n        backoff:\n          \
         - {exercise: paused-squat, sets: 3x3-5 @ top -10-15%, for: technique, tempo: 3-1-0, rest: 3 min, note: Two-count pause.}\n          \

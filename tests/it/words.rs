@@ -94,19 +94,19 @@ fn no_listed_phrase_is_used() {
     let mut found = String::new();
     let left_out = |path: &Path| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        matches!(name, "target" | "output" | ".git" | "Cargo.lock" | "words.yaml" | "node_modules")
+        matches!(name, "target" | "output" | ".git" | "Cargo.lock" | "words.yaml" | "words.rs")
     };
     for entry in WalkDir::new(repository()).into_iter().filter_entry(|entry| !left_out(entry.path())) {
         let entry = entry.unwrap();
         let Ok(text) = fs::read_to_string(entry.path()) else { continue };
         let path = entry.path().strip_prefix(repository()).unwrap();
-        for (number, line) in prose(path, &text) {
-            let words = words(&line);
+        for ((number, line), written) in prose(path, &text).iter().zip(text.lines()) {
+            let words = words(line);
             for Replacement { of, write } in &list.instead {
                 let Some(phrase) = of.iter().find(|phrase| contains(&words, phrase)) else { continue };
                 let exception = list.allowed.iter().position(|allowed| {
                     path.starts_with(&allowed.path)
-                        && line.contains(&allowed.text)
+                        && written.contains(&allowed.text)
                         && allowed.text.contains(phrase.as_str())
                 });
                 match exception {
@@ -125,7 +125,7 @@ fn no_listed_phrase_is_used() {
 fn phrases_are_found_in_documents_messages_and_comments() {
     let of = |path: &str, line: &str| {
         let prose = prose(Path::new(path), line);
-        contains(&words(&prose[0].1), "is made anew")
+        contains(&words(&prose[0].1), "made anew")
     };
     for (path, line) in [
         ("README.md", "What changed is made anew."),
