@@ -83,7 +83,7 @@ codes! {
     UnknownExercise => "unknown-exercise", Error,
     /// `max_of` leads from exercise to exercise in a circle.
     MaxCircle => "max-circle", Error,
-    /// A program that a lifter or another program names does not exist.
+    /// A lifter or a program names a program that does not exist.
     UnknownProgram => "unknown-program", Error,
     /// Programs extend one another in a circle.
     ExtendsCircle => "extends-circle", Error,
@@ -125,7 +125,7 @@ codes! {
     NotMade => "not-made", Error,
     /// A picture is not in the content folder.
     MissingPicture => "missing-picture", Warning,
-    /// PDFs are printed without a picture or a font.
+    /// A picture or a font cannot be used, so PDFs are made without it.
     UnusableFile => "unusable-file", Warning,
     /// A link leads to no page, or to no heading on a page.
     BrokenLink => "broken-link", Error,

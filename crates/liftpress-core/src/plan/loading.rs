@@ -260,14 +260,14 @@ impl Rack {
         }
     }
 
-    /// Returns whether a weight that the author wrote is used without rounding. It is if the lifter names no equipment
-    /// for the exercise beyond that of a common gym.
+    /// Returns whether a weight that the author wrote is used without rounding. This is so if the lifter names no
+    /// equipment for the exercise beyond that of a common gym.
     pub(super) fn takes_as_written(&self, range: Range<Mass>, exercise: &Exercise) -> bool {
         range.low > Mass::ZERO && range.low.is_written() && range.high.is_written() && self.is_unknown(exercise)
     }
 
-    /// Returns whether a weight that the author wrote for a belt is used without rounding. It is if the lifter names no
-    /// equipment for the belt.
+    /// Returns whether a weight that the author wrote for a belt is used without rounding. This is so if the lifter names
+    /// no equipment for the belt, no `step` and no multiple to round to.
     pub(super) fn hangs_as_written(&self, range: Range<Mass>, exercise: &Exercise) -> bool {
         range.low.is_written() && range.high.is_written() && self.is_belt_unknown(exercise)
     }

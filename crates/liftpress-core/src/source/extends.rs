@@ -166,7 +166,7 @@ fn circular(round: &[(&str, Place)]) -> Option<Diagnostic> {
     let back = if round.len() > MAX_STEPS { "…" } else { first };
     let names: Vec<_> = round.iter().map(|(name, _)| *name).take(MAX_STEPS).chain([back]).collect();
     let diagnostic = error(format!("`extends` forms a circle: {}", names.join(" → ")))
-        .help("remove `extends` from one of these programs, and copy what it inherited into it");
+        .help("remove `extends` from one of these programs, and write the keys that this program should inherit into its file");
     let label = |name: &str| format!("`{name}` continues the circle");
     let others = others.iter().take(MAX_STEPS);
     Some(others.fold(diagnostic, |diagnostic, (name, place)| diagnostic.also(place.clone(), label(name))))
@@ -222,8 +222,8 @@ fn units_differ(name: &Slug, inherited: &Yaml, own: &Yaml, site: Option<Unit>) -
     let (Ok(Some(before)), Ok(after)) = (unit(inherited), unit(own)) else { return None };
     let message = match after {
         Some(after) if after == before => return None,
-        Some(after) => format!("`{name}` gives weights without a unit in {before}, so `units` cannot be {after}"),
-        None => format!("`{name}` gives weights without a unit in {before}, so `units` cannot be removed"),
+        Some(after) => format!("weights without a unit are in {before} in `{name}`, so `units` cannot be {after} here"),
+        None => format!("weights without a unit are in {before} in `{name}`, so `units` cannot be removed here"),
     };
     let help = "delete this line; a lifter's own `units` decide the unit of their booklet";
     Some(("units", message, help.to_owned()))

@@ -34,6 +34,9 @@ pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, Not
         return Ok(RoundingRule { way, to: None });
     }
     let at = text.len() - rest.len();
+    if rest == "to" {
+        return Err(wrong(at..text.len(), "expected a weight after `to`".to_owned()));
+    }
     let Some(amount) = rest.strip_prefix("to ") else {
         return Err(wrong(at..text.len(), format!("expected `to` and a weight, found `{rest}`")));
     };

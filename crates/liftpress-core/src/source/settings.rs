@@ -126,7 +126,7 @@ fn invalid_label(node: &Node<'_>, error: LabelError, shipped: &Labels) -> Diagno
     };
     let code = if error == LabelError::NoSuchKey { Code::UnknownKey } else { Code::BadValue };
     let parts = || Labels::KEYS.iter().filter(|known| known.name == key).flat_map(|known| known.parts.iter().copied());
-    let instead_of = || shipped.get(key).map(|text| format!("it replaces `{text}`"));
+    let instead_of = || shipped.get(key).map(|text| format!("write a text to replace `{text}`, or delete this line"));
     let diagnostic = Diagnostic::error(code, place, format!("`{key}`: {error}"));
     match error {
         LabelError::NoSuchKey => {

@@ -22,8 +22,9 @@ struct Key {
     follows: bool,
     /// The old and the new exercise, if one replaced the other.
     exercises: Option<[String; 2]>,
-    /// The texts that do not change from week to week.
+    /// The texts of the old version that are the same in every week of the change.
     old: Vec<String>,
+    /// The texts of the new version that are the same in every week of the change.
     new: Vec<String>,
 }
 

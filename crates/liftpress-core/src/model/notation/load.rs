@@ -153,7 +153,7 @@ fn percent_of_a_set(cursor: &mut Cursor<'_>, start: usize, percent: Range<Percen
     };
     if percent.low <= Percent::ZERO {
         return Err(NotationError::at(cursor.since(start), format!("{percent} of a set leaves no weight"))
-            .help("write the share to load: `90% of top` is the same as `top -10%`"));
+            .help("write the percentage that remains: `90% of top` is the same as `top -10%`"));
     }
     let (sign, by) = if percent.high <= Percent::WHOLE {
         (Sign::Minus, Range { low: percent.high.rest(), high: percent.low.rest() })

@@ -82,7 +82,7 @@ impl Frame {
         self.axis.along(PLOT, value)
     }
 
-    /// Returns whether each week has room for one of these texts.
+    /// Returns whether every one of these texts fits into the width of a week.
     pub(super) fn has_room_for(&self, texts: &[String]) -> bool {
         texts.iter().all(|text| width(text) + GAP / 2 <= self.step())
     }
