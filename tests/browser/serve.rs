@@ -69,13 +69,13 @@ fn a_page_follows_its_program() {
     assert_eq!(page.eval("scrollY"), 1500);
     served.write("content/programs/wave.yaml", &PROGRAM.replace("80%", "70%"));
     page.loaded();
-    assert_eq!(page.eval("document.body.innerText.includes('70 kg') && window.mark === undefined"), true);
+    assert_eq!(page.eval("document.body.innerText.includes('70\u00a0kg') && window.mark === undefined"), true);
     page.until("scrollY === 1500");
     assert_eq!(page.errors(), [""; 0]);
 }
 
 #[test]
-fn errors_are_shown_until_they_are_mended() {
+fn errors_are_shown_until_they_are_fixed() {
     let Some(mut browser) = Browser::start() else { return };
     let served = Served::new();
     let mut page = served.open(&mut browser, BOOKLET);
@@ -84,7 +84,7 @@ fn errors_are_shown_until_they_are_mended() {
     page.until(&format!("{ERRORS}?.querySelector('pre').textContent.includes('onerror=alert') ?? false"));
     assert_eq!(page.eval(&format!("{ERRORS}.querySelector('img') === null")), true);
     assert_eq!(page.eval(&format!("{ERRORS}.querySelector('section').getAttribute('role')")), "alert");
-    assert_eq!(page.eval("document.body.innerText.includes('80 kg')"), true);
+    assert_eq!(page.eval("document.body.innerText.includes('80\u00a0kg')"), true);
     assert_eq!(page.eval("window.mark"), "still here");
     // A page that is opened now shows them as well; the author can close them.
     page.reload();
