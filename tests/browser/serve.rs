@@ -69,7 +69,7 @@ fn a_page_follows_its_program() {
     assert_eq!(page.eval("scrollY"), 1500);
     served.write("content/programs/wave.yaml", &PROGRAM.replace("80%", "70%"));
     page.loaded();
-    assert_eq!(page.eval("document.body.innerText.includes('70\u00a0kg') && window.mark === undefined"), true);
+    assert_eq!(page.eval("document.body.innerText.includes('70\u{a0}kg') && window.mark === undefined"), true);
     page.until("scrollY === 1500");
     assert_eq!(page.errors(), [""; 0]);
 }
@@ -84,7 +84,7 @@ fn errors_are_shown_until_they_are_fixed() {
     page.until(&format!("{ERRORS}?.querySelector('pre').textContent.includes('onerror=alert') ?? false"));
     assert_eq!(page.eval(&format!("{ERRORS}.querySelector('img') === null")), true);
     assert_eq!(page.eval(&format!("{ERRORS}.querySelector('section').getAttribute('role')")), "alert");
-    assert_eq!(page.eval("document.body.innerText.includes('80\u00a0kg')"), true);
+    assert_eq!(page.eval("document.body.innerText.includes('80\u{a0}kg')"), true);
     assert_eq!(page.eval("window.mark"), "still here");
     // A page that is opened now shows them as well; the author can close them.
     page.reload();
