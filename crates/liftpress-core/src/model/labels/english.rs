@@ -102,7 +102,7 @@ labels! {
         estimate_means => "an estimate: go by what you actually lift; a table lists the weights that depend on it",
         weight_range_means => "any weight in this range; go lighter if the top set was hard",
         percent_means => "85% of your max",
-        e1rm_means => "65% of the max that today's top set shows",
+        e1rm_means => "65% of the max estimated from today's top set",
         rep_max_means => "90% of the most you can lift for five reps",
         training_max_means => "85% of your training max, which is a percentage of your max",
         off_top_sign => "off the top weight",
