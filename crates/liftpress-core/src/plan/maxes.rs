@@ -53,9 +53,9 @@ pub(super) struct DerivedMax<'k> {
     pub(super) base: BaseMax<'k>,
     /// The calculation steps, in order.
     pub(super) then: Vec<MassStep>,
-    /// Whether the first step takes the percentage that makes a training max of a 1RM.
+    /// Whether the first step converts a 1RM to a training max, by a percentage.
     pub(super) training: bool,
-    /// The number of reps, if the first step makes a rep max of a 1RM by the formula; otherwise `None`.
+    /// If the first step converts a 1RM to a rep max by the formula, the number of reps of that rep max; otherwise `None`.
     pub(super) reps: Option<u16>,
 }
 

@@ -30,8 +30,8 @@ pub struct ProgramView {
     pub title: String,
     /// The change of the program as a whole: `new`, `removed` or `renamed from bench-day`; otherwise empty.
     pub became: String,
-    /// The lifters who train the program, the maxes that the weights are calculated from, and the version that has
-    /// errors.
+    /// The line below the title, in words: who trains the program, the maxes that the weights are calculated from, and
+    /// which version has errors, if any.
     pub lead: String,
     /// The differences in sections: first the differences outside of weeks, then those of each day in some weeks.
     pub sections: Vec<SectionView>,
