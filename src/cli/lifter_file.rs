@@ -15,7 +15,7 @@ pub(super) fn finish(
     is_dry_run: bool,
     verbosity: Verbosity,
 ) -> Outcome {
-    let Progress { mended: file, notes: messages, warnings } = result.map_err(|error| match error {
+    let Progress { file, notes: messages, warnings } = result.map_err(|error| match error {
         ProgressError::Usage(message) => Failure::Usage(message),
         ProgressError::Content(diagnostics) => {
             print_report(Report::new(&diagnostics, &content.files), verbosity);

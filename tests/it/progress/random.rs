@@ -59,7 +59,7 @@ proptest! {
         };
         let input = Input::folder(site.path().join("content"));
         let progress = update(&mut Content::read_input(&input), &input, request).unwrap();
-        site.write("content/lifters/a.yaml", &progress.mended.after);
+        site.write("content/lifters/a.yaml", &progress.file.after);
         let after = read();
         let records = |lifter: &Lifter, of: &str| -> Vec<_> {
             let max = lifter.maxes.iter().find(|(lift, _)| lift.as_str() == of).map(|(_, max)| max.clone());
@@ -74,7 +74,7 @@ proptest! {
             prop_assert_eq!(records(&before, other.as_str()), records(&after, other.as_str()));
         }
         // Removed lines must belong to the max.
-        let gone: Vec<_> = TextDiff::from_lines(&*text, &*progress.mended.after)
+        let gone: Vec<_> = TextDiff::from_lines(&*text, &*progress.file.after)
             .iter_all_changes()
             .filter(|change| change.tag() == ChangeTag::Delete)
             .map(|change| change.to_string())
@@ -85,7 +85,7 @@ proptest! {
             prop_assert!(own.iter().take(length + 1).any(|own| **own == line), "{line:?} of {text:?}");
         }
         for comment in text.match_indices('#').map(|(at, _)| text[at..].lines().next().unwrap()) {
-            prop_assert!(progress.mended.after.contains(comment), "{comment}");
+            prop_assert!(progress.file.after.contains(comment), "{comment}");
         }
     }
 }

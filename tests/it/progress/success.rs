@@ -127,11 +127,11 @@ proptest! {
         let before = site.read("content/lifters/a.yaml");
 
         let progress = updated(&site, &csv(&rows, unit));
-        prop_assert_ne!(&progress.mended.after, &before);
+        prop_assert_ne!(&progress.file.after, &before);
         prop_assert!(!progress.notes.iter().any(|said| said.contains("stays")), "{:?}", progress.notes);
         // Other sets do not matter: back-off sets, drop sets, accessories, and sets that the plan leaves to the lifter.
         let judged: Vec<_> = rows.iter().filter(|row| row.is_judged).cloned().collect();
-        prop_assert_eq!(&updated(&site, &csv(&judged, unit)).mended.after, &progress.mended.after);
+        prop_assert_eq!(&updated(&site, &csv(&judged, unit)).file.after, &progress.file.after);
 
         let at = judged[set.index(judged.len())].clone();
         let is_it = |row: &Row| (row.week, row.day, &row.exercise, row.set) == (at.week, at.day, &at.exercise, at.set);
@@ -149,7 +149,7 @@ proptest! {
         });
         let faulty: Vec<_> = faulty.collect();
         let progress = updated(&site, &csv(&faulty, unit));
-        prop_assert_eq!(&progress.mended.after, &before, "{:?} {:?}", fault, at);
+        prop_assert_eq!(&progress.file.after, &before, "{:?} {:?}", fault, at);
         let name = &content.library.get(&content.lifters[0].maxes.keys().next().unwrap().clone()).unwrap().name;
         let stays = progress.notes.iter().filter(|said| said.starts_with(&format!("{name} stays at "))).count();
         prop_assert_eq!(stays, 1, "{:?}", progress.notes);

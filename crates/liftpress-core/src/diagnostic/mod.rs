@@ -215,7 +215,7 @@ impl Diagnostic {
 
     /// Adds a fix that replaces `given` by `text` in this place. It must be certain that the fix is right.
     #[must_use]
-    pub fn mend(mut self, given: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn with_fix(mut self, given: impl Into<String>, text: impl Into<String>) -> Self {
         let fix = Fix { place: self.place.clone(), given: given.into(), text: text.into() };
         self.extra.get_or_insert_default().fix = Some(fix);
         self
@@ -240,6 +240,6 @@ impl Diagnostic {
     #[must_use]
     pub fn meant(self, given: &str, near: Near<'_>) -> Self {
         let diagnostic = self.help(format!("did you mean `{}`?", near.name));
-        if near.is_sure { diagnostic.mend(given, near.name) } else { diagnostic }
+        if near.is_sure { diagnostic.with_fix(given, near.name) } else { diagnostic }
     }
 }

@@ -125,7 +125,7 @@ impl Refusal {
     pub(super) fn at(self, place: Place) -> Diagnostic {
         let diagnostic = Diagnostic::error(Code::BadValue, place, self.message).help(self.help);
         match self.fix {
-            Some((given, text)) => diagnostic.mend(given, text),
+            Some((given, text)) => diagnostic.with_fix(given, text),
             None => diagnostic,
         }
     }

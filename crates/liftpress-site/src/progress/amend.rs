@@ -40,9 +40,9 @@ pub(super) fn amend(
     let is_roster = !lifter.has_file();
     let measuring = measuring(content, lifter);
     let amendment = Amendment { maxes, next };
-    let mended = content.amended(lifter, &amendment)?;
-    let refused = |why: String| ProgressError::Refused { path: mended.path.clone(), why };
-    let texts = BTreeMap::from([(mended.path.clone(), mended.after.clone())]);
+    let file = content.amended(lifter, &amendment)?;
+    let refused = |why: String| ProgressError::Refused { path: file.path.clone(), why };
+    let texts = BTreeMap::from([(file.path.clone(), file.after.clone())]);
     let after = Content::read_input(&Input { texts, ..input.clone() });
     let new = self::lifter(&after, lifter.slug.as_str()).map_err(|error| refused(reason(&error)))?;
     if let Some((lift, _)) = amendment.maxes.iter().find(|(lift, record)| !has(new, lift, record, is_roster)) {
@@ -78,7 +78,7 @@ pub(super) fn amend(
     if let Some(next) = &amendment.next {
         notes.push(format!("{}: starts on {}", next.program, next.start.strftime("%a %F")));
     }
-    Ok(Progress { mended: mended.clone(), notes, warnings })
+    Ok(Progress { file: file.clone(), notes, warnings })
 }
 
 /// Returns the lifter's latest record of a lift.

@@ -29,7 +29,7 @@ pub use update::{UpdateRequest, update};
 #[derive(Debug)]
 pub struct Progress {
     /// The file before and after the change.
-    pub mended: EditedFile,
+    pub file: EditedFile,
     /// Notes about changes, and about results that were not used. Each note is one line.
     pub notes: Vec<String>,
     /// Warnings about possible typing mistakes.

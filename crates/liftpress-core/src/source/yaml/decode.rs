@@ -227,7 +227,7 @@ impl Reader<'_> {
                 _ => None,
             };
             self.report(match meant {
-                Some(meant) => diagnostic.help(format!("write `{meant}`")).mend(given, meant),
+                Some(meant) => diagnostic.help(format!("write `{meant}`")).with_fix(given, meant),
                 None => diagnostic,
             });
             return None;
@@ -310,7 +310,7 @@ pub(crate) fn misread(text: &str, place: Place, error: NotationError) -> Diagnos
     let given = text.get(span.clone()).unwrap_or_default();
     let diagnostic = Diagnostic::error(Code::Notation, place.within(span), message).helped(help);
     match fix {
-        Some(fix) => diagnostic.mend(given, fix),
+        Some(fix) => diagnostic.with_fix(given, fix),
         None => diagnostic,
     }
 }
